@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['VARIANTS', 'check_fields', 'ModelConfig', 'nearest_sizes', 'check_model', 'check_size', 'FERVT', 'make_fusion',
-           'as_channels', 'ViT', 'variant', 'create_model']
+           'as_channels', 'ViT', 'check_names', 'variant', 'create_model']
 
 # %% ../nbs/06_model.ipynb #50e8b65e
 import difflib
@@ -174,6 +174,15 @@ VARIANTS = {
 }
 
 
+def check_names(
+    overrides: dict, # field -> value
+) -> dict:           # the same
+    "Refuse names that are not fields of ModelConfig."
+    known = [f.name for f in fields(ModelConfig)]
+    if unknown := sorted(set(overrides) - set(known)): raise ValueError(f"ModelConfig has no field {', '.join(unknown)}; it has {', '.join(known)}")
+    return overrides
+
+
 def variant(
     name: str,    # one of VARIANTS
     **overrides,  # fields of ModelConfig
@@ -182,8 +191,7 @@ def variant(
     if name not in VARIANTS:
         near = difflib.get_close_matches(str(name), VARIANTS, 1)
         raise ValueError(f"no variant {name!r}" + (f"; did you mean {near[0]!r}?" if near else ".") + f" Known: {', '.join(VARIANTS)}")
-    known = [f.name for f in fields(ModelConfig)]
-    if unknown := sorted(set(overrides) - set(known)): raise ValueError(f"ModelConfig has no field {', '.join(unknown)}; it has {', '.join(known)}")
+    check_names(overrides)
     if VARIANTS[name].kind == "vit" and "image_size" in overrides: overrides = dict(patch=max(1, overrides["image_size"] // 8)) | overrides
     return replace(VARIANTS[name], **overrides)
 
@@ -194,5 +202,6 @@ def create_model(
 ) -> nn.Module:                           # faces (B, C, H, W) -> logits (B, K)
     "Build a model, with weights drawn from torch's random numbers."
     if isinstance(config, str): config = variant(config, **overrides)
-    elif overrides: config = replace(config, **overrides)
+    elif not isinstance(config, ModelConfig): raise TypeError(f"expected a ModelConfig or one of {', '.join(VARIANTS)}, got {config!r}")
+    else: config = replace(config, **check_names(overrides))
     return (ViT if config.kind == "vit" else FERVT)(config)

@@ -390,10 +390,9 @@ def spec_row(
     return next((name for name in VARIANTS if variant(name, **budget) == spec.model), "custom")
 
 # %% ../nbs/09_experiment.ipynb #83f617cd
-def _run_one(spec: Spec, root, data_root, threads: int) -> str:
-    "One spec in a worker process."
+def _run_one(spec: Spec, root, faces: Faces, threads: int): # one spec in a worker process
     torch.set_num_threads(threads)
-    return run(spec, root, data_root).path.name
+    run(spec, root, faces=faces)
 
 # %% ../nbs/09_experiment.ipynb #9f5ee987
 def run_all(
@@ -403,13 +402,14 @@ def run_all(
     jobs: int = 1,               # processes at once
     progress: bool = True,       # show a bar
 ) -> list[Record]:               # in the order of `specs`
-    "Records of all specs: those that exist are read, the others made, `jobs` at a time."
+    "Records of all specs: those that exist are read, the others made, `jobs` at a time. Each data set is loaded once."
     missing = list({spec_key(s): s for s in specs if state(s, root) != "done"}.values())
+    faces = {d: load_faces(d, data_root) for d in dict.fromkeys(s.data for s in missing)}
     if jobs <= 1 or len(missing) <= 1:
-        for i, spec in enumerate(missing): run(spec, root, data_root, progress=f"{i + 1}/{len(missing)} {spec_row(spec)}" if progress else "")
+        for i, s in enumerate(missing): run(s, root, progress=f"{i + 1}/{len(missing)} {spec_row(s)}" if progress else "", faces=faces[s.data])
     else:
         threads = max(1, (os.cpu_count() or 1) // jobs)
-        done = Parallel(n_jobs=jobs, return_as="generator_unordered")(delayed(_run_one)(s, root, data_root, threads) for s in missing)
+        done = Parallel(n_jobs=jobs, return_as="generator_unordered")(delayed(_run_one)(s, root, faces[s.data], threads) for s in missing)
         for _ in tqdm(done, total=len(missing), desc="runs", disable=not progress): pass
     return [run(spec, root, train=False) for spec in specs]
 

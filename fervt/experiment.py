@@ -110,7 +110,7 @@ class Preset:
 
 BUDGETS = {
     "smoke": Budget(n=160, model=dict(backbone="resnet10", depth=1, token_channels=32), train=dict(epochs=1, batch_size=32, augment="light")),
-    "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4), train=dict(epochs=6, augment="light")),
+    "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4), train=dict(epochs=6, batch_size=32, augment="light", ema=0.99)),
     "full": Budget(image_size=96, model=dict(backbone="resnet34"), train=dict(epochs=40)),
     "cpu": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=15, augment="light")),
 }

@@ -579,7 +579,7 @@ def plot_table(
     import matplotlib.pyplot as plt
     import seaborn as sns
     sets = long.dataset.drop_duplicates().tolist()
-    fig, axes = plt.subplots(1, len(sets), figsize=(0.8 + 4.2 * len(sets), 0.9 + 0.42 * len(labels)), squeeze=False, sharey=True, layout="constrained")
+    fig, axes = plt.subplots(1, len(sets), figsize=(1.6 + 4.4 * len(sets), 1.3 + 0.42 * len(labels)), squeeze=False, sharey=True, layout="constrained")
     for ax, dataset in zip(axes[0], sets):
         part = long[long.dataset == dataset].reset_index(drop=True)
         y, color = np.arange(len(part)), sns.color_palette("colorblind")
@@ -590,9 +590,9 @@ def plot_table(
         if low < high: ax.set_xlim(max(0, low - 0.35 * (high - low) - 1), min(100, high + 0.1 * (high - low) + 0.5))
         for i in np.flatnonzero(part["mean"].isna()): ax.text(0.02, i, "no record", va="center", transform=ax.get_yaxis_transform(), color="0.4")
         ax.set(yticks=y, yticklabels=[labels[r] for r in part.row], xlabel=f"test accuracy in % (axis from {ax.get_xlim()[0]:.0f})", title=f"{dataset} · {part.protocol[0]}")
-        ax.invert_yaxis() if ax is axes[0][0] else None
-        if part.paper.notna().any(): ax.legend(loc="lower right", frameon=False)
+        if part.paper.notna().any(): ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handletextpad=0.1)
         sns.despine(ax=ax, left=True); ax.grid(axis="x", color="0.9", zorder=0); ax.set_axisbelow(True)
+    axes[0][0].invert_yaxis()
     fig.suptitle(title)
     return fig
 

@@ -8,20 +8,20 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'ROWS',
            'partial', 'Record', 'file_sum', 'read_record', 'differences', 'git', 'processor', 'environment',
            'make_batches', 'build', 'evaluate', 'write_record', 'train_record', 'run', 'load_faces', 'describe',
            'spec_row', 'run_all', 'records', 'summary', 'table', 'paper_value', 'check_parameters', 'Plan',
-           'best_budget', 'plan', 'show_table', 'plot_table', 'finding']
+           'best_budget', 'plan', 'show_table', 'plot_table', 'plot_learning', 'finding']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
 import datetime, hashlib, json, os, platform, shutil, subprocess, time
-from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import torch
 from filelock import FileLock
 from joblib import Parallel, delayed
+from joblib.externals.loky import get_reusable_executor
 from safetensors.torch import load_file, save_file
 from tqdm.auto import tqdm
 
@@ -30,7 +30,7 @@ from .data import AUGMENTS, Batches, choose, load, project_root, statistics
 from .evaluation import compare, confusion, metrics, seed_interval
 from .faces import Faces
 from .model import VARIANTS, ModelConfig, check_fields, create_model, variant
-from .training import RECIPES, Recipe, Run, best_device, best_precision, fit, predict
+from .training import RECIPES, Recipe, Run, best_device, fit, predict
 
 # %% ../nbs/09_experiment.ipynb #ec77317a
 @dataclass(frozen=True)
@@ -411,6 +411,7 @@ def run_all(
         threads = max(1, (os.cpu_count() or 1) // jobs)
         done = Parallel(n_jobs=jobs, return_as="generator_unordered")(delayed(_run_one)(s, root, faces[s.data], threads) for s in missing)
         for _ in tqdm(done, total=len(missing), desc="runs", disable=not progress): pass
+        get_reusable_executor().shutdown(wait=True)  # else the worker processes linger for minutes
     return [run(spec, root, train=False) for spec in specs]
 
 # %% ../nbs/09_experiment.ipynb #9a3736d1
@@ -587,7 +588,7 @@ def plot_table(
         ax.errorbar(part["mean"], y, xerr=[part["mean"] - part.ci_low, part.ci_high - part["mean"]], fmt="none", color="black", capsize=3, lw=1.2, zorder=3)
         ax.plot(part.paper, y, "D", color=color[1], mec="black", ms=6, zorder=4, label="paper")
         low, high = np.nanmin(part[["ci_low", "paper"]].to_numpy(), initial=100), np.nanmax(part[["ci_high", "paper"]].to_numpy(), initial=0)
-        if low < high: ax.set_xlim(max(0, low - 0.35 * (high - low) - 1), min(100, high + 0.1 * (high - low) + 0.5))
+        if low < high: ax.set_xlim(0 if low < 50 else low - 0.35 * (high - low) - 1, min(100, high + 0.1 * (high - low) + 0.5))
         for i in np.flatnonzero(part["mean"].isna()): ax.text(0.02, i, "no record", va="center", transform=ax.get_yaxis_transform(), color="0.4")
         ax.set(yticks=y, yticklabels=[labels[r] for r in part.row], xlabel=f"test accuracy in % (axis from {ax.get_xlim()[0]:.0f})", title=f"{dataset} · {part.protocol[0]}")
         if part.paper.notna().any(): ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handletextpad=0.1)
@@ -597,6 +598,28 @@ def plot_table(
     return fig
 
 # %% ../nbs/09_experiment.ipynb #312005b6
+def plot_learning(
+    rows: dict,             # row -> what the reader sees
+    datasets: list,         # a panel each
+    specs,                  # (dataset, row) -> list of specs
+    root: Path|None = None, # of the records
+):                          # a matplotlib Figure
+    "Validation accuracy by epoch, mean over the seeds that have a record."
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+    fig, axes = plt.subplots(1, len(datasets), figsize=(1 + 4.4 * len(datasets), 2.8), squeeze=False, layout="constrained")
+    for ax, dataset in zip(axes[0], datasets):
+        for (row, label), color, marker in zip(rows.items(), sns.color_palette("colorblind"), "os^Dvx"):
+            runs = [run(s, root, train=False).history for s in specs(dataset, row) if state(s, root) == "done"]
+            if not runs: continue
+            mean = pd.concat(runs).groupby("epoch").valid_accuracy.mean() * 100
+            ax.plot(mean.index, mean, color=color, marker=marker, ms=4, lw=1.3, label=label)
+        ax.set(xlabel="epoch", ylabel="validation accuracy in %", title=dataset)
+        ax.grid(color="0.9"); sns.despine(ax=ax)
+    if ax.lines: ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+    return fig
+
+# %% ../nbs/09_experiment.ipynb #f3def687
 def finding(
     long: pd.DataFrame,     # from `table`
     labels: dict,           # row -> what the reader sees
@@ -613,7 +636,7 @@ def finding(
         lines.append(f"**{dataset}** ({part.protocol.iloc[0]}, n = {part.n.max()}), against *{labels[against]}*: " + ("; ".join(said) or "no other row has a record of the same seed") + ".")
     return "\n\n".join(lines)
 
-# %% ../nbs/09_experiment.ipynb #b68ff6c3
+# %% ../nbs/09_experiment.ipynb #b90888c5
 def _difference(a: list, b: list, label: str) -> str: # `label` minus the reference in points, over the seeds that both have
     shared = sorted({r.spec.seed for r in a} & {r.spec.seed for r in b})
     one, two = ([next(r for r in found if r.spec.seed == s).predictions()[1].argmax(1) for s in shared] for found in (a, b))

@@ -126,7 +126,7 @@ def make_spec(
     row: str = "fer-vt",       # name in VARIANTS
     budget: str = "demo",      # name in BUDGETS
     recipe: str = "modern",    # name in RECIPES
-    protocol: str|None = None, # default: DEFAULT_PROTOCOL of the data set
+    protocol: str|None = None, # default: that of the data set in PROTOCOLS
     seed: int = 0,             # of weights, batches and dropout
 ) -> Spec:                     # the spec of this cell of a table
     "The spec behind one cell of a table."
@@ -195,7 +195,7 @@ class Record:
     def model(self) -> torch.nn.Module:
         "The selected model, in `eval` mode."
         path = self.path/"model.safetensors"
-        if not path.exists(): raise RecordError(f"{path} is not there: weights are not committed. Make them anew with `run(spec, again=True)`.")
+        if not path.exists(): raise RecordError(f"{path} is not there: weights are not committed. Move the record away and run its spec again to make them.")
         model = create_model(self.spec.model)
         model.load_state_dict(load_file(path))
         return model.eval()
@@ -224,7 +224,7 @@ def read_record(
     try: found = from_dict(Spec, stored)
     except (TypeError, ValueError) as error: raise broken(f"spec.json is not a spec of this version ({error})") from error
     if spec is not None and found != spec:
-        raise RecordError(f"the record {path} was made with another spec: {differences(found, spec)}. A default has changed since; run the spec again.")
+        raise RecordError(f"the record {path} was made with another spec: {differences(found, spec)}. A default has changed since. Move the folder away and run the spec again.")
     return Record(found, path, data)
 
 

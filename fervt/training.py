@@ -11,7 +11,7 @@ __all__ = ['RECIPES', 'smoothed_labels', 'smoothed_cross_entropy', 'Recipe', 'co
 # %% ../nbs/07_training.ipynb #53b36c75
 import copy, functools, math, os, time
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np

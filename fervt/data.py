@@ -8,8 +8,9 @@ __all__ = ['PREPARED', 'BROKEN', 'FOLDERS', 'USAGES', 'VOTED', 'LABELS', 'HELP',
            'entries', 'reading', 'read_votes', 'sniff', 'read_pixels', 'decode', 'Found', 'sources', 'find_ferplus',
            'Raw', 'with_ids', 'report', 'decode_all', 'from_folders', 'from_pixels', 'save_raw', 'load_raw',
            'prepare_ferplus', 'vote_rule', 'check_counts', 'Dataset', 'dataset', 'choose', 'load', 'resize',
-           'stratified', 'read_faces', 'read_ferplus', 'duplicates', 'Augment', 'draw', 'affine', 'places', 'warp',
-           'relight', 'erase', 'augment', 'statistics', 'epoch_generator', 'Batches', 'epoch_of']
+           'stratified', 'read_faces', 'read_ferplus', 'pixel_keys', 'duplicates', 'without_copies', 'Augment', 'draw',
+           'affine', 'places', 'warp', 'relight', 'erase', 'augment', 'statistics', 'epoch_generator', 'Batches',
+           'epoch_of']
 
 # %% ../nbs/02_data.ipynb #9d192ef3
 import csv, difflib, hashlib, io, lzma, os, re, tarfile, warnings, zipfile, zlib
@@ -520,6 +521,7 @@ def load(
     root: str | Path | None = None, # folder or archive; default: `data_root()`
     n: int = 0, # 0: all; else so many: a stratified subset, or faces drawn
     seed: int = 0, # of the subset, or of the drawing
+    unique: bool = False, # leave out what a later split holds too, see `without_copies`
     **options, # ferplus: labels="label.csv" or "fer2013new.csv", partial=False
 ) -> Faces: # train, valid and test
     "A data set by name. Raises `ValueError` for an unknown name, protocol or option, `DataNotFound` without files."
@@ -528,7 +530,8 @@ def load(
     for o in options: choose(o, d.options, f"option of {name!r}")
     size = d.image_size if image_size is None else image_size
     if n < 0 or size < 1: raise ValueError(f"n must be 0 or more and image_size 1 or more, got {n} and {size}")
-    return d.read(protocol, size, root and Path(root).expanduser(), n, seed, **options)
+    faces = d.read(protocol, size, root and Path(root).expanduser(), n, seed, **options)
+    return without_copies(faces) if unique else faces
 
 # %% ../nbs/02_data.ipynb #54888ee4
 def resize(
@@ -585,17 +588,33 @@ def read_ferplus(protocol, image_size, root, n, seed, labels: str | None = None,
     return resize(stratified(faces, n, seed), image_size)
 
 # %% ../nbs/02_data.ipynb #a92cb29a
+def pixel_keys(
+    faces: Faces, # any data set
+) -> np.ndarray: # (N,) a hash per image; the same for the same pixels
+    "By what two images are told to be one."
+    return np.array([hashlib.sha256(x.tobytes()).hexdigest() for x in faces.images])
+
 def duplicates(
     faces: Faces, # any data set
 ) -> pd.DataFrame: # a row per image that is there more than once
     "Images whose pixels are the same: their group, and whether it is across splits and agrees on the label."
-    key = [hashlib.sha256(x.tobytes()).digest() for x in faces.images]
+    key = pixel_keys(faces)
     t = faces.table[["id", "split"]].assign(label=[faces.classes[i] for i in faces.labels], key=key)
     t = t[t["key"].duplicated(keep=False)]
     t.insert(0, "group", pd.factorize(t.pop("key"))[0])
     group = t.groupby("group")
     t = t.assign(across=group["split"].transform("nunique") > 1, agree=group["label"].transform("nunique") == 1)
     return t.sort_values("group", kind="stable").reset_index(drop=True)
+
+# %% ../nbs/02_data.ipynb #579522a1
+def without_copies(
+    faces: Faces, # any data set
+) -> Faces: # the same test split, smaller train and valid
+    "Without the images of train and valid whose pixels stand in a later split too."
+    key, split = pixel_keys(faces), faces.table["split"].to_numpy()
+    later = {s: np.isin(split, SPLITS[i + 1:]) for i, s in enumerate(SPLITS)}
+    copy = np.any([(split == s) & np.isin(key, key[rows]) for s, rows in later.items()], axis=0)
+    return faces.subset(~copy) if copy.any() else faces
 
 # %% ../nbs/02_data.ipynb #f94580eb
 @dataclass(frozen=True)

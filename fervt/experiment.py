@@ -40,6 +40,7 @@ class DataSpec:
     protocol: str = "majority"    # rule by which votes become labels, or images are chosen
     image_size: int = 96          # pixels on a side
     n: int = 0                    # how many faces; 0 is all
+    unique: bool = False          # leave out of train and valid what stands in a later split too
     def __post_init__(self): check_fields(self)
 
 
@@ -131,7 +132,7 @@ def make_spec(
 ) -> Spec:                     # the spec of this cell of a table
     "The spec behind one cell of a table."
     b = BUDGETS[choose(budget, BUDGETS, "budget")]
-    data = DataSpec(choose(dataset, PROTOCOLS, "data set"), protocol or PROTOCOLS[dataset], b.image_size, b.n)
+    data = DataSpec(choose(dataset, PROTOCOLS, "data set"), protocol or PROTOCOLS[dataset], b.image_size, b.n, unique=dataset != "faces")
     model = variant(choose(row, VARIANTS, "variant"), image_size=b.image_size, classes=CLASSES[dataset], **b.model)
     return Spec(data, model, replace(RECIPES[choose(recipe, RECIPES, "recipe")], **b.train), seed)
 
@@ -191,6 +192,12 @@ class Record:
     ) -> tuple[np.ndarray, np.ndarray]: # labels (N,), logits (N, K)
         "Labels and logits of every face of a split."
         with np.load(self.path/"predictions.npz", allow_pickle=False) as f: return f[f"{split}_labels"], f[f"{split}_{epoch}"]
+
+    def ids(self,
+        split: str = "test", # or "valid"
+    ) -> np.ndarray:         # (N,) text
+        "The id of every face of a split, in the order of `predictions`; by it a subset such as Occlusion-FER+ is found."
+        with np.load(self.path/"predictions.npz", allow_pickle=False) as f: return f[f"{split}_ids"]
 
     def model(self) -> torch.nn.Module:
         "The selected model, in `eval` mode."
@@ -334,6 +341,7 @@ def train_record(
     fit(run, work/"checkpoint.pt", progress)
     start = time.perf_counter()
     found, arrays = evaluate(run, test)
+    arrays |= {f"{s}_ids": faces.split(s).table["id"].to_numpy(str) for s in ("valid", "test")}
     seconds = dict(train=sum(row["seconds"] for row in run.history), evaluate=time.perf_counter() - start)
     labels, logits = arrays["test_labels"], arrays["test_selected"]
     data = dict(key=spec_key(spec), created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
@@ -372,7 +380,7 @@ def load_faces(
     root: Path|None = None,  # of the data sets
 ) -> Faces:
     "The faces that a spec names."
-    return load(data.name, protocol=data.protocol, image_size=data.image_size, root=root, n=data.n)
+    return load(data.name, protocol=data.protocol, image_size=data.image_size, root=root, n=data.n, unique=data.unique)
 
 
 def describe(

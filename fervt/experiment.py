@@ -26,7 +26,8 @@ from safetensors.torch import load_file, save_file
 from tqdm.auto import tqdm
 
 import fervt.paper as paper
-from .data import AUGMENTS, Batches, choose, load, project_root, statistics
+from .batches import AUGMENTS, Batches, statistics
+from .data import choose, load, project_root
 from .evaluation import compare, confusion, metrics, seed_interval
 from .faces import Faces
 from .model import VARIANTS, ModelConfig, check_fields, create_model, variant

@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['EXPRESSIONS', 'SPLITS', 'COLUMNS', 'OCCLUDERS', 'GROUPS', 'RIG', 'ACTIONS', 'MOVES', 'EMFACS', 'COLOURS', 'FIXED',
-           'PRIOR', 'PROTOCOLS', 'FREQUENCIES', 'check_faces', 'fingerprint', 'Faces', 'subset', 'split', 'targets',
-           'counts', 'Sheet', 'show_faces', 'trait', 'Identity', 'Looks', 'View', 'Scene', 'Occlusion', 'rig_matrix',
-           'prototypes', 'Heads', 'draw_traits', 'changed', 'like', 'heads', 'rotation', 'Rays', 'cast_rays', 'meet',
-           'Surface', 'head_surface', 'moves', 'at', 'upper_creases', 'lower_creases', 'relief', 'shade', 'ramp',
-           'luminance', 'palette', 'paint', 'Eye', 'eye_curves', 'paint_eyes', 'paint_brows', 'paint_nose', 'Mouth',
-           'mouth_curves', 'paint_mouth', 'paint_behind', 'paint_skin', 'paint_glasses', 'paint_hair', 'paint_locks',
-           'cover_shapes', 'paint_occluder', 'paint_heads', 'camera', 'render', 'vote_probabilities', 'cast_votes',
-           'settle', 'draw_actions', 'draw_subjects', 'draw_candidates', 'embedded_faces']
+           'PRIOR', 'PROTOCOLS', 'FREQUENCIES', 'check_faces', 'fingerprint', 'Faces', 'take', 'subset', 'split',
+           'targets', 'counts', 'Sheet', 'show_faces', 'trait', 'Identity', 'Looks', 'View', 'Scene', 'Occlusion',
+           'rig_matrix', 'prototypes', 'Heads', 'draw_traits', 'changed', 'like', 'heads', 'rotation', 'Rays',
+           'cast_rays', 'meet', 'Surface', 'head_surface', 'moves', 'at', 'upper_creases', 'lower_creases', 'relief',
+           'shade', 'ramp', 'luminance', 'palette', 'paint', 'Eye', 'eye_curves', 'paint_eyes', 'paint_brows',
+           'paint_nose', 'Mouth', 'mouth_curves', 'paint_mouth', 'paint_behind', 'paint_skin', 'paint_glasses',
+           'paint_hair', 'paint_locks', 'cover_shapes', 'paint_occluder', 'paint_heads', 'camera', 'render',
+           'vote_probabilities', 'cast_votes', 'settle', 'draw_actions', 'draw_subjects', 'draw_candidates',
+           'embedded_faces']
 
 # %% ../nbs/01_faces.ipynb #0096578e
 import hashlib
@@ -116,6 +117,15 @@ class Faces:
     def fingerprint(self) -> str: return fingerprint(self)
 
 # %% ../nbs/01_faces.ipynb #34edab4c
+def take(
+    images: np.ndarray, # (N, C, H, W)
+    rows: np.ndarray, # whole numbers
+) -> np.ndarray: # those images
+    "Some of the images. Of a memory-mapped array, consecutive ones are a view, so that they stay on the disk."
+    rows = np.asarray(rows)
+    mapped = isinstance(images, np.memmap) and len(rows) and (np.diff(rows) == 1).all()
+    return images[rows[0]:rows[-1] + 1] if mapped else images[rows]
+
 def subset(
     faces: Faces, # any data set
     index, # boolean mask of length N, or row numbers
@@ -125,7 +135,7 @@ def subset(
     if index.dtype == bool and index.shape != (len(faces),):
         raise ValueError(f"a mask for {faces.name!r} must have the shape {(len(faces),)}, got {index.shape}")
     rows = np.arange(len(faces))[index if index.size else index.astype(np.int64)]
-    return replace(faces, images=faces.images[rows], labels=faces.labels[rows],
+    return replace(faces, images=take(faces.images, rows), labels=faces.labels[rows],
                    table=faces.table.iloc[rows].reset_index(drop=True),
                    votes=None if faces.votes is None else faces.votes[rows])
 

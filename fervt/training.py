@@ -21,7 +21,7 @@ from torch import nn
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 from tqdm.auto import tqdm
 
-from .data import AUGMENTS, Batches
+from .batches import AUGMENTS, Batches
 from .evaluation import metrics
 from .model import check_fields
 
@@ -61,7 +61,7 @@ class Recipe:
     warmup: float = 0.0          # cosine: share of all steps in which the rate rises
     smoothing: float = 0.1       # alpha of Eq. 15
     soft: bool = False           # train on the crowd's votes instead of one class
-    augment: str = "light"       # a name in `fervt.data.AUGMENTS`
+    augment: str = "light"       # a name in `fervt.batches.AUGMENTS`
     clip: float = 1.0            # largest gradient norm; 0 switches it off
     ema: float = 0.0             # decay of the average of weights per step; 0 switches it off
     mirror: bool = False         # at test time, mean of the logits of a face and its mirror image

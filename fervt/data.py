@@ -427,17 +427,17 @@ def write_prepared(
 ) -> None: # nothing; three files in `work`
     "Decode, check and write. Raises `IncompleteData`."
     images, bad = np.lib.format.open_memmap(work/"images.npy", "w+", np.uint8, (len(scan.names), *scan.shape)), {}
-    bar = tqdm(scan.pictures, f"preparing {d.title}", len(scan.names), unit=" images", disable=not progress, delay=1, leave=False)
-    for i, x in bar:
-        if isinstance(x, str): bad[i] = x
-        else: images[i] = x
+    with tqdm(scan.pictures, f"preparing {d.title}", len(scan.names), unit=" images", disable=not progress, delay=1, leave=False) as bar:
+        for i, x in bar:
+            if isinstance(x, str): bad[i] = x
+            else: images[i] = x
     rows = scan.rows[~scan.rows["image"].isin(list(bad))].reset_index(drop=True)
     if not len(rows):
         why = "; ".join([f"{scan.names[i]} {w}" for i, w in bad.items()][:3] + scan.problems[:3]) or "no file names a picture"
         raise IncompleteData(f"{d.title}: none of its {len(scan.names)} pictures can be used: {why}")
     problems = [f"{scan.names[i]} {why}" for i, why in sorted(bad.items())] + scan.problems + wrong_counts(d.counts(rows))
     if problems and not partial: raise IncompleteData(complaint(d, problems) + "\nGet it again, or go on with what is there: partial=True.")
-    images.flush(); shape = images.shape; del images, bar
+    images.flush(); shape = images.shape; del images
     rows.assign(source=[scan.names[i] for i in rows["image"]]).to_csv(work/"rows.csv", index=False)
     text = [c for c in (*rows, "source") if c == "source" or not pd.api.types.is_numeric_dtype(rows[c])]
     files = {f: work/f for f in ("images.npy", "rows.csv")}
@@ -660,12 +660,12 @@ register(Dataset("faces", "Embedded faces", PROTOCOLS, 48, lambda protocol, imag
 def count_table(
     p: Prepared, # any set in files
 ) -> pd.DataFrame: # classes x (found, official) of each split
-    "What was found, beside the official counts."
+    "What was found, beside the official counts; with a total where every row counts once."
     t = dataset(p.meta["name"]).counts(p.rows).set_index(["split", "class"]).convert_dtypes()
     wide = t.unstack("split").swaplevel(axis=1).reindex(index=t.index.get_level_values("class").unique())
     wide = wide[[(s, c) for s in t.index.get_level_values("split").unique() for c in ("found", "official")]]
-    total = wide.sum(min_count=len(wide)).rename("total")
-    return pd.concat([wide, total.to_frame().T]).convert_dtypes()
+    if t["found"].sum() != len(p.rows): return wide                                        # some rows count more than once
+    return pd.concat([wide, wide.sum(min_count=len(wide)).rename("total").to_frame().T]).convert_dtypes()
 
 def describe(
     p: Prepared, # just prepared

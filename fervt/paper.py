@@ -5,12 +5,16 @@
 # %% auto #0
 __all__ = ['TABLES', 'TABLE_7', 'TABLE_8', 'TABLE_9', 'TABLE_10', 'ABLATION', 'TABLE_11', 'TABLE_12', 'TABLE_13', 'RESULTS',
            'BACKBONES', 'TABLE_1', 'TABLE_2', 'TABLE_3', 'TABLE_4', 'TABLE_5', 'TABLE_6', 'CHOICES', 'COUNTS',
-           'MODEL_SETTINGS', 'TRAINING_SETTINGS', 'HYPER', 'SCRATCH', 'PRE', 'CELL_CLAIMS', 'ALL_SETS', 'BACKBONE',
-           'MARGIN_CLAIMS', 'ABLATION_CLAIMS', 'ORDER_CLAIMS', 'SUM_CLAIMS', 'FER_MATRIX', 'RAF_MATRIX', 'RUN_CLAIMS',
-           'CLAIMS', 'read_layers', 'table', 'value', 'layout', 'count', 'Claim', 'cell', 'recompute', 'audit',
-           'attainable']
+           'MODEL_SETTINGS', 'TRAINING_SETTINGS', 'HYPER', 'SCRATCH', 'PRE', 'ALL_SETS', 'CELL_CLAIMS', 'BACKBONE',
+           'MARGIN_CLAIMS', 'FUSED', 'ABLATION_CLAIMS', 'SUBSETS', 'HARD_CLAIMS', 'OTHERS_9', 'AVERAGE',
+           'COMPARED_CLAIMS', 'ORDER_CLAIMS', 'MARKED', 'RANK_CLAIMS', 'FACTS', 'FACT_CLAIMS', 'COUNT_CLAIMS', 'FIXED',
+           'OUT', 'TEXT_CLAIMS', 'REFERENCES', 'LISTED', 'CITATION_CLAIMS', 'SUM_CLAIMS', 'EXECUTED', 'EQUATION_CLAIMS',
+           'FER_MATRIX', 'RAF_MATRIX', 'DISGUST', 'FEAR', 'FIGURE_CLAIMS', 'BEFORE', 'OPEN_CLAIMS', 'RUN_CLAIMS',
+           'CLAIMS', 'VERDICTS', 'KINDS', 'read_layers', 'table', 'value', 'layout', 'count', 'attainable', 'Claim',
+           'cell', 'quoted', 'recompute', 'audit']
 
 # %% ../nbs/00_paper.ipynb #18b2ff59
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -276,208 +280,6 @@ TRAINING_SETTINGS = {                # Section 4.2.2, but for the last two
 }
 HYPER = MODEL_SETTINGS | TRAINING_SETTINGS
 
-# %% ../nbs/00_paper.ipynb #68b9bab1
-@dataclass(frozen=True)
-class Claim:
-    "A sentence of the paper with what it must be recomputed from."
-    id: str                # short name
-    section: str           # where it stands
-    quote: str             # in the paper's words, perhaps shortened
-    kind: str              # cell, margin, order, sum, figure, experiment
-    claimed: tuple = ()    # numbers in the order of `of`, in the digits that the paper gives ("0.5" is not "0.50")
-    of: tuple = ()         # addresses of cells; labels of what is counted or shown in a figure
-    against: tuple = ()    # addresses: one per `of` for a margin; all that `of` must exceed for an order
-    needs: str = "the paper's tables" # what it must be recomputed from
-    note: str = ""         # our remark
-
-
-def cell(
-    address: str, # "table:row:dataset" or "table:row:dataset:column=value"
-) -> float:       # percent
-    "The number at an address; `ValueError` if the paper has none there."
-    number, row, dataset, *where = address.split(":")
-    found = value(int(number), row, dataset, **dict(w.split("=") for w in where))
-    if np.isnan(found): raise ValueError(f"the paper has no cell {address!r}")
-    return found
-
-# %% ../nbs/00_paper.ipynb #eb72e9fe
-SCRATCH, PRE = "pretrained=False", "pretrained=True"
-CELL_CLAIMS = (
-    Claim("ck-7", "4.3", "a 100% accuracy on CK+ dataset of 6 or 7 facial expressions, and 99.46% accuracy for 8",
-          "cell",
-          ("100", "100", "99.46"), tuple(f"7:fer-vt:ckplus:protocol=ck+{k}" for k in (6, 7, 8))),
-    Claim("fer-90", "4.3", "our model achieves the best performance with a 90.04% accuracy rate", "cell", ("90.04",),
-          (f"8:fer-vt:ferplus:{PRE}",)),
-    Claim("raf-best", "4.3", "FER-VT achieves an accuracy of 88.26% … average accuracy (80.63%)", "cell",
-          ("88.26", "80.63"),
-          (f"9:fer-vt:rafdb:{PRE}", f"9:fer-vt:rafdb:{PRE}:metric=average_accuracy")),
-    Claim("raf-vit", "4.3", "it [ViT] only achieves an accuracy of 63.75%", "cell", ("63.75",), ("9:vit:rafdb",)),
-    Claim("raf-scratch", "4.3", "FER-VT still achieves an accuracy of 85.86% [from scratch]", "cell", ("85.86",),
-          (f"9:fer-vt:rafdb:{SCRATCH}",)),
-    Claim("backbone", "4.6", "ResNet34 backbone achieves the accuracy of 95.60%, 86.74%, and 76.83%", "cell",
-          ("95.60", "86.74", "76.83"),
-          tuple(f"11:resnet:{d}" for d in ("ckplus", "ferplus", "rafdb"))),
-    Claim("ibn", "4.6", "IBN block: 100% on CK+, 89.28% on FER+, 84.31% on RAF-DB", "cell", ("100", "89.28", "84.31"),
-          tuple(f"12:fer-vt:{d}" for d in ("ckplus", "ferplus", "rafdb"))),
-    Claim("lrn", "4.6", "LRN block (99.87% on CK+, 89.25% on FER+, and 84.72% on RAF-DB)", "cell",
-          ("99.87", "89.25", "84.72"),
-          tuple(f"12:fer-vt/lrn:{d}" for d in ("ckplus", "ferplus", "rafdb"))),
-    Claim("fc", "4.6", "FC (97.80% for CK+, 89.05% for FER+, and 84.31% for RAF-DB)", "cell",
-          ("97.80", "89.05", "84.31"),
-          tuple(f"13:fer-vt/fc:{d}" for d in ("ckplus", "ferplus", "rafdb"))),
-)
-
-# %% ../nbs/00_paper.ipynb #78145c1d
-ALL_SETS = ("ckplus", "ferplus", "rafdb")
-BACKBONE = tuple(f"11:resnet:{d}" for d in ALL_SETS)
-MARGIN_CLAIMS = (
-    Claim("gwa-gain", "4.6", "ResNet+GWA outperforms the backbone by 4.01%, 2.66%, and 9.61%", "margin",
-          ("4.01", "2.66", "9.61"),
-          tuple(f"11:resnet+gwa:{d}" for d in ALL_SETS), BACKBONE),
-    Claim("vta-gain", "4.6", "ResNet+VTA: outperforming the backbone by 4.16%, 2.81% and 10.18%", "margin",
-          ("4.16", "2.81", "10.18"),
-          tuple(f"11:resnet+vta:{d}" for d in ALL_SETS), BACKBONE),
-    Claim("both-gain", "4.6", "ResNet+GWA+VTA outperforms the backbone by 4.35%, 2.93%, and 10.78%", "margin",
-          ("4.35", "2.93", "10.78"),
-          tuple(f"11:fer-vt:{d}" for d in ALL_SETS), BACKBONE),
-    Claim("pretraining", "4.3", "about a 4.6% improvement over the FER-VT without a pretrained model", "margin",
-          ("4.6",),
-          (f"9:fer-vt:rafdb:{PRE}",), (f"9:fer-vt:rafdb:{SCRATCH}",), note="'about'"),
-    Claim("occlusion-cvt", "4.4", "FER-VT outperforms CVT by 0.5% and 0.2% on Occlusion-FER+ and Occlusion-RAF-DB",
-          "margin", ("0.5", "0.2"),
-          tuple(f"10:fer-vt:{d}:subset=occlusion" for d in ALL_SETS[1:]),
-          tuple(f"10:CVT:{d}:subset=occlusion" for d in ALL_SETS[1:])),
-    Claim("occlusion-ran", "4.4", "[FER-VT outperforms] RAN by 1.9% and 1.16%", "margin", ("1.9", "1.16"),
-          tuple(f"10:fer-vt:{d}:subset=occlusion" for d in ALL_SETS[1:]),
-          tuple(f"10:RAN:{d}:subset=occlusion" for d in ALL_SETS[1:])),
-)
-
-# %% ../nbs/00_paper.ipynb #f9934e0b
-def _ordered(id, section, quote, number, row, others, datasets=ALL_SETS, extra="", note=""): # `row` above all `others`
-    return [Claim(id, section, quote, "order", (), (f"{number}:{row}:{d}{extra}",),
-                  tuple(f"{number}:{o}:{d}{extra}" for o in others), note=note) for d in datasets]
-
-# %% ../nbs/00_paper.ipynb #5dc14906
-ABLATION_CLAIMS = (
-    *_ordered("vta-over-gwa", "4.6", "ResNet+VTA performs better than ResNet+GWA", 11, "resnet+vta", ["resnet+gwa"]),
-    *_ordered("full-best", "4.6", "ResNet+GWA+VTA obtains the best performance in these combinations", 11, "fer-vt",
-              ["resnet", "resnet+gwa", "resnet+vta"]),
-    *_ordered("ibn-best", "4.6", "the IBN block achieves the best performance", 12, "fer-vt",
-              ["fer-vt/bn", "fer-vt/lrn"]),
-    *_ordered("lrn-over-bn", "4.6", "the LRN block achieves better performance over the BN block", 12, "fer-vt/lrn",
-              ["fer-vt/bn"]),
-    *_ordered("asff-over-fc", "4.6", "both ASFF and VTA achieve better results than FC: ASFF", 13, "fer-vt/asff",
-              ["fer-vt/fc"]),
-    *_ordered("vta-over-fc", "4.6", "both ASFF and VTA achieve better results than FC: VTA", 13, "fer-vt",
-              ["fer-vt/fc"]),
-    *_ordered("vta-over-asff", "4.6", "VTA achieves a better performance than the ASFF", 13, "fer-vt", ["fer-vt/asff"]),
-)
-
-# %% ../nbs/00_paper.ipynb #e79f41f6
-ORDER_CLAIMS = ABLATION_CLAIMS + (
-    *_ordered("pose30", "4.4", "outperforms RAN, CVT with pose smaller than 30 degrees", 10, "fer-vt", ["RAN", "CVT"],
-              ALL_SETS[1:], ":subset=pose30",
-              "the lists hold faces turned by more than 30 degrees"),
-    *_ordered("pose45-ran", "4.4", "larger than 45 degrees, only outperforms RAN", 10, "fer-vt", ["RAN"],
-              ALL_SETS[1:], ":subset=pose45"),
-    *_ordered("pose45-cvt", "4.4", "… but falls behind CVT", 10, "CVT", ["fer-vt"], ALL_SETS[1:], ":subset=pose45"),
-    *_ordered("cvt-scratch", "4.3", "better than CVT whether it uses a pretrained model or not: not", 9, "fer-vt",
-              ["CVT"], ["rafdb"], f":{SCRATCH}"),
-    *_ordered("cvt-pretrained", "4.3", "better than CVT whether it uses a pretrained model or not: pretrained", 9,
-              "fer-vt", ["CVT"], ["rafdb"], f":{PRE}"),
-    Claim("fer-first", "4.3", "compared to all the state-of-the-art methods on FER+ … the best", "order", (),
-          (f"8:fer-vt:ferplus:{PRE}",), ("8:SENet Teacher:ferplus", "8:RAN:ferplus")),
-    Claim("ck-over-video", "4.3", "although FAN and FER-GCN are video-based, FER-VT still outperforms them", "order",
-          (), ("7:fer-vt:ckplus:protocol=ck+7",),
-          ("7:FAN:ckplus:protocol=ck+7", "7:FER-GCN:ckplus:protocol=ck+7")),
-)
-
-# %% ../nbs/00_paper.ipynb #60945654
-SUM_CLAIMS = (
-    Claim("fer-total", "4.1", "22082 images in total (17656 training, 2189 for validation, 2237 for testing)", "sum",
-          ("22082",),
-          ("ferplus:train", "ferplus:valid", "ferplus:test"), needs="the counts of Section 4.1"),
-    Claim("ck8-total", "4.1",
-          "948 images of seven basic expressions and 948 of a neutral expression … CK+8 (1896 images)",
-          "sum", ("1896",), ("ckplus:all:ck+7", "ckplus:all:ck+7"), needs="the counts of Section 4.1"),
-)
-
-# %% ../nbs/00_paper.ipynb #924556ba
-FER_MATRIX = "a confusion matrix of FER-VT, pre-trained, on FER+"
-RAF_MATRIX = "a confusion matrix of FER-VT, pre-trained, on RAF-DB"
-RUN_CLAIMS = (
-    Claim("fig6", "4.3", "FER-VT only wrongly recognized some contempt expressions as the neutral ones", "figure", (),
-          ("contempt → neutral",),
-          needs="a confusion matrix of FER-VT, from scratch, on CK+8"),
-    Claim("fig7-recall", "4.3",
-          "happiness 96.53%, Surprise (92.04%), Neutral (91.48%), Anger (82.32%) … Contempt (25%)", "figure",
-          ("96.53", "92.04", "91.48", "82.32", "25"), ("happiness", "surprise", "neutral", "anger", "contempt"),
-          needs=FER_MATRIX),
-    Claim("fig7-errors", "4.3",
-          "Sadness … as Neutral by 22.34%, Disgust … as Sadness by 33% and Contempt … as Neutral by 50%",
-          "figure", ("22.34", "33", "50"), ("sadness → neutral", "disgust → sadness", "contempt → neutral"),
-          needs=FER_MATRIX),
-    Claim("fig8-recall", "4.3", "accuracy for Disgust and Fear are only 64.86.62% and 55.62%", "figure",
-          ("64.86", "55.62"), ("disgust", "fear"), needs=RAF_MATRIX,
-          note="printed '64.86.62%'; the sizes of the test classes say that the two are exchanged"),
-    Claim("fig8-errors", "4.3",
-          "Disgust … as neutral by 17.50% and the Disgust … as Disgust and Happiness by 8.12%", "figure",
-          ("17.50", "8.12"), ("disgust → neutral", "disgust → happiness"), needs=RAF_MATRIX),
-    Claim("grid", "4.5", "(grid 3×3) performs the best, followed by (grid 4×4), and (grid 3×2) is the last",
-          "experiment", (),
-          ("fer-vt", "fer-vt/grid4x4", "fer-vt/grid3x2"),
-          needs="runs with three grids on FER+; the paper gives no numbers"),
-)
-CLAIMS = CELL_CLAIMS + MARGIN_CLAIMS + ORDER_CLAIMS + SUM_CLAIMS + RUN_CLAIMS
-
-# %% ../nbs/00_paper.ipynb #28947cf6
-def _near(said, found, slack): # is `found` what the text `said`, up to its last digit and the rounding of cells?
-    unit = 10.0 ** Decimal(said).as_tuple().exponent
-    return abs(float(said) - found) <= unit / 2 + slack + 1e-9
-
-def _line(claim, what, said, points=np.nan, relative=np.nan, verdict=""): # a row of `recompute`
-    return dict(id=claim.id, section=claim.section, what=what, claimed=float(said) if said else np.nan,
-                points=points, relative=relative, verdict=verdict)
-
-def _margin(claim, i): # both readings of a margin
-    a, b, said = cell(claim.of[i]), cell(claim.against[i]), claim.claimed[i]
-    points, relative = a - b, 100 * (a / b - 1)
-    readings = (("points", points, 0.01), ("percent", relative, 0.015))
-    fits = [name for name, found, slack in readings if _near(said, found, slack)]
-    verdict = f"agrees in {' and '.join(fits)}" if fits else "differs"
-    return _line(claim, f"{claim.of[i]} − {claim.against[i].split(':')[1]}", said, points, relative, verdict)
-
-def _order(claim): # the margin over the best of the others
-    a, b = cell(claim.of[0]), max(map(cell, claim.against))
-    what = f"{claim.of[0]} above {', '.join(c.split(':')[1] for c in claim.against)}"
-    verdict = "holds" if a > b else "tie" if a == b else "does not hold"
-    return _line(claim, what, None, a - b, 100 * (a / b - 1), verdict)
-
-# %% ../nbs/00_paper.ipynb #97563a85
-def recompute(
-    claim: Claim,  # any kind
-) -> pd.DataFrame: # a row per number: id, section, what, claimed, points, relative, verdict
-    """A claim against the paper's own numbers. `points`: the cell, sum or difference found; `relative`: a margin in
-    percent of the lower model. Claims that only a run can show have the verdict "needs …"."""
-    if claim.kind == "margin": rows = [_margin(claim, i) for i in range(len(claim.of))]
-    elif claim.kind == "order": rows = [_order(claim)]
-    elif claim.kind in ("cell", "sum"):
-        found = [cell(c) for c in claim.of] if claim.kind == "cell" else [sum(count(*c.split(":")) for c in claim.of)]
-        what = claim.of if claim.kind == "cell" else [" + ".join(claim.of)]
-        rows = [_line(claim, w, said, f, np.nan, "agrees" if _near(said, f, 0) else "differs")
-                for w, said, f in zip(what, claim.claimed, found, strict=True)]
-    else:
-        rows = [_line(claim, what, said, verdict=f"needs {claim.needs}")
-                for what, said in zip(claim.of, claim.claimed or [None] * len(claim.of), strict=True)]
-    return pd.DataFrame(rows)
-
-
-def audit(
-    claims: tuple = CLAIMS, # which
-) -> pd.DataFrame:          # rows of `recompute`, one after another
-    "All claims against the paper's own numbers."
-    return pd.concat([recompute(c) for c in claims], ignore_index=True)
-
 # %% ../nbs/00_paper.ipynb #ef8c6977
 def attainable(
     percent: float,  # as printed
@@ -492,3 +294,520 @@ def attainable(
     k = np.arange(max(0, int(near - n / scale) - 1), min(n, int(near + n / scale) + 1) + 1)
     shown = 100 * scale * k / n
     return k[(shown >= printed - 0.5 - 1e-9) & (shown < printed + 1 - 1e-9)].tolist()
+
+# %% ../nbs/00_paper.ipynb #68b9bab1
+@dataclass(frozen=True)
+class Claim:
+    "A sentence of the paper with what it must be recomputed from."
+    id: str                # short name
+    section: str           # where it stands
+    quote: str             # in the paper's words; "…" where some are left out
+    kind: str              # cell, margin, order, …: the table above
+    claimed: tuple = ()    # numbers in the order of `of`, in the digits that the paper gives ("0.5" is not "0.50"),
+                           # after ">" or "~" where the text says "above" or "approximately"
+    of: tuple = ()         # addresses of cells; names in `FACTS`; labels of what is counted, said or shown
+    against: tuple = ()    # one per `of` for margin, text, citation and figure (size of the class);
+                           # all that `of` must exceed for an order
+    needs: str = "the paper's tables" # what it must be recomputed from
+    note: str = ""         # our remark
+
+
+def cell(
+    address: str, # "table:row:dataset" or "table:row:dataset:column=value"
+) -> float:       # percent
+    "The number at an address; `ValueError` if the paper has none there."
+    number, row, dataset, *where = address.split(":")
+    found = value(int(number), row, dataset, **dict(w.split("=") for w in where))
+    if np.isnan(found): raise ValueError(f"the paper has no cell {address!r}")
+    return found
+
+# %% ../nbs/00_paper.ipynb #eb72e9fe
+SCRATCH, PRE, ALL_SETS = "pretrained=False", "pretrained=True", ("ckplus", "ferplus", "rafdb")
+CELL_CLAIMS = (
+    Claim("abstract-ck", "abstract", "especially with a 100% accuracy on CK + datasets", "cell", ("100", "100", "100"),
+          tuple(f"7:fer-vt:ckplus:protocol=ck+{k}" for k in (6, 7, 8)), note="Section 4.3 says it of 6 and 7 classes"),
+    Claim("ck", "4.3", "a 100% accuracy on CK+ dataset of 6 or 7 facial expressions, and 99.46% accuracy for 8",
+          "cell", ("100", "100", "99.46"), tuple(f"7:fer-vt:ckplus:protocol=ck+{k}" for k in (6, 7, 8))),
+    Claim("fer-90", "4.3", "our model achieves the best performance with a 90.04% accuracy rate", "cell", ("90.04",),
+          (f"8:fer-vt:ferplus:{PRE}",)),
+    Claim("raf-best", "4.3", "FER-VT achieves an accuracy of 88.26% … average accuracy (80.63%)", "cell",
+          ("88.26", "80.63"), (f"9:fer-vt:rafdb:{PRE}", f"9:fer-vt:rafdb:{PRE}:metric=average_accuracy")),
+    Claim("raf-vit", "4.3", "it only achieves an accuracy of 63.75%", "cell", ("63.75",), ("9:vit:rafdb",)),
+    Claim("raf-scratch", "4.3", "FER-VT still achieves an accuracy of 85.86%", "cell", ("85.86",),
+          (f"9:fer-vt:rafdb:{SCRATCH}",)),
+    Claim("backbone", "4.6", "ResNet34 backbone achieves the accuracy of 95.60%, 86.74%, and 76.83%", "cell",
+          ("95.60", "86.74", "76.83"), tuple(f"11:resnet:{d}" for d in ALL_SETS)),
+    Claim("ibn", "4.6", "an accuracy of 100% on the CK + dataset, 89.28% on the FER+ dataset, and 84.31% on the RAF-DB",
+          "cell", ("100", "89.28", "84.31"), tuple(f"12:fer-vt:{d}" for d in ALL_SETS)),
+    Claim("lrn", "4.6", "(99.87% on CK+, 89.25% on FER+, and 84.72% on RAF-DB)", "cell", ("99.87", "89.25", "84.72"),
+          tuple(f"12:fer-vt/lrn:{d}" for d in ALL_SETS)),
+    Claim("fc", "4.6", "(97.80% for CK+, 89.05% for FER+, and 84.31% for RAF-DB)", "cell", ("97.80", "89.05", "84.31"),
+          tuple(f"13:fer-vt/fc:{d}" for d in ALL_SETS)),
+)
+
+# %% ../nbs/00_paper.ipynb #78145c1d
+BACKBONE = tuple(f"11:resnet:{d}" for d in ALL_SETS)
+MARGIN_CLAIMS = (
+    Claim("gwa-gain", "4.6", "the ResNet+GWA outperforms the backbone by 4.01%, 2.66%, and 9.61%", "margin",
+          ("4.01", "2.66", "9.61"), tuple(f"11:resnet+gwa:{d}" for d in ALL_SETS), BACKBONE),
+    Claim("vta-gain", "4.6", "ResNet+VTA … outperforming the backbone by 4.16%, 2.81% and 10.18%", "margin",
+          ("4.16", "2.81", "10.18"), tuple(f"11:resnet+vta:{d}" for d in ALL_SETS), BACKBONE),
+    Claim("both-gain", "4.6", "The ResNet+GWA+VTA … outperforms the backbone by 4.35%, 2.93%, and 10.78%", "margin",
+          ("4.35", "2.93", "10.78"), tuple(f"11:fer-vt:{d}" for d in ALL_SETS), BACKBONE),
+    Claim("vta-above-10", "4.6", "The improvement on the RAF-DB is above 10%", "margin", (">10",),
+          ("11:resnet+vta:rafdb",), ("11:resnet:rafdb",)),
+    Claim("pretraining", "4.3", "about a 4.6% improvement over the FER-VT without a pretrained model", "margin",
+          ("4.6",), (f"9:fer-vt:rafdb:{PRE}",), (f"9:fer-vt:rafdb:{SCRATCH}",), note="'about'"),
+    Claim("occlusion-cvt", "4.4", "FER-VT outperforms CVT by 0.5% and 0.2% … on Occlusion-FER+ and Occlusion-RAF-DB",
+          "margin", ("0.5", "0.2"), tuple(f"10:fer-vt:{d}:subset=occlusion" for d in ALL_SETS[1:]),
+          tuple(f"10:CVT:{d}:subset=occlusion" for d in ALL_SETS[1:])),
+    Claim("occlusion-ran", "4.4", "RAN by 1.9% and 1.16% on Occlusion-FER+ and Occlusion-RAF-DB", "margin",
+          ("1.9", "1.16"), tuple(f"10:fer-vt:{d}:subset=occlusion" for d in ALL_SETS[1:]),
+          tuple(f"10:RAN:{d}:subset=occlusion" for d in ALL_SETS[1:])),
+)
+
+# %% ../nbs/00_paper.ipynb #f9934e0b
+def _ordered(id, section, quote, number, row, others, datasets=ALL_SETS, extra="", note=""): # `row` above all `others`
+    return [Claim(id, section, quote, "order", (), (f"{number}:{row}:{d}{extra}",),
+                  tuple(f"{number}:{o}:{d}{extra}" for o in others), note=note) for d in datasets]
+
+# %% ../nbs/00_paper.ipynb #5dc14906
+FUSED = "both the ASSF and VTA (ours) achieve better results than the one without using feature fusion strategies"
+ABLATION_CLAIMS = (
+    *_ordered("vta-over-gwa", "4.6", "ResNet+VTA performs a better performance than the combination of ResNet+GWA",
+              11, "resnet+vta", ["resnet+gwa"]),
+    *_ordered("full-best", "4.6", "ResNet+GWA+VTA obtains the best performance in these combinations", 11, "fer-vt",
+              ["resnet", "resnet+gwa", "resnet+vta"]),
+    *_ordered("ibn-best", "4.6", "the inverted bottleneck block (IBN block) … achieves the best performance", 12,
+              "fer-vt", ["fer-vt/bn", "fer-vt/lrn"]),
+    *_ordered("ibn-over-bn", "4.6", "the reported results also show the IBN block performs better", 12, "fer-vt",
+              ["fer-vt/bn"], note="than the BN block"),
+    *_ordered("lrn-over-bn", "4.6", "This block achieves better performance over the BN block", 12, "fer-vt/lrn",
+              ["fer-vt/bn"], note="the LRN block"),
+    *_ordered("lrn-under-ibn", "4.6", "but still not outperforms the IBN block", 12, "fer-vt", ["fer-vt/lrn"]),
+    *_ordered("asff-over-fc", "4.6", FUSED, 13, "fer-vt/asff", ["fer-vt/fc"]),
+    *_ordered("vta-over-fc", "4.6", FUSED, 13, "fer-vt", ["fer-vt/fc"]),
+    *_ordered("vta-over-asff", "4.6", "the VTA achieves a better performance than the ASSF", 13, "fer-vt",
+              ["fer-vt/asff"]),
+)
+
+# %% ../nbs/00_paper.ipynb #e79f41f6
+SUBSETS = tuple(f":subset={s}" for s in ("occlusion", "pose30", "pose45"))
+HARD_CLAIMS = (
+    *(c for row in ("fer-vt", "CVT") for s in SUBSETS
+      for c in _ordered(f"{row.lower()}-over-ran", "4.4", "both FER-VT and CVT outperform RAN with a large margin", 10,
+                        row, ["RAN"], ALL_SETS[1:], s)),
+    *_ordered("pose30", "4.4", "FER also outperforms RAN, CVT on Pose-FER+ and Pose-RAF-DB with pose smaller than 30",
+              10, "fer-vt", ["RAN", "CVT"], ALL_SETS[1:], SUBSETS[1]),
+    *_ordered("pose45-ran", "4.4", "With a pose larger than 45 degrees, FER-VT only outperforms RAN", 10, "fer-vt",
+              ["RAN"], ALL_SETS[1:], SUBSETS[2]),
+    *_ordered("pose45-cvt", "4.4", "but falls behind CVT", 10, "CVT", ["fer-vt"], ALL_SETS[1:], SUBSETS[2]),
+    *(c for s in SUBSETS
+      for c in _ordered("conclusion", "5", "the two-stage A.M. FER model of FER-VT outperforms state-of-the-art "
+                        "A.M.-based FER models", 10, "fer-vt", ["RAN", "CVT"], ALL_SETS[1:], s)),
+)
+
+# %% ../nbs/00_paper.ipynb #e1d278c4
+OTHERS_9 = ("9:DLP-CNN:rafdb", "9:RAN:rafdb", f"9:DACL:rafdb:{PRE}", f"9:CVT:rafdb:{PRE}", "9:vit:rafdb")
+AVERAGE = "metric=average_accuracy"
+COMPARED_CLAIMS = (
+    *(Claim(f"ck-{k}-best", "4.3", "outperforms the compared state-of-the-art both in video-based and image-based",
+            "order", (), (f"7:fer-vt:ckplus:protocol=ck+{k}",), tuple(f"7:{m}:ckplus:protocol=ck+{k}" for m in others))
+      for k, others in {6: ("CNN+DSAE; SVM", "DDMTL", "vit"), 7: ("FER-GCN", "FMPN", "FAN", "vit"),
+                        8: ("ROI-CNN", "vit")}.items()),
+    Claim("ck-over-video", "4.3", "Although FAN and FER-GCN are video-based FER models … FER-VT still outperforms them",
+          "order", (), ("7:fer-vt:ckplus:protocol=ck+7",),
+          ("7:FAN:ckplus:protocol=ck+7", "7:FER-GCN:ckplus:protocol=ck+7")),
+    Claim("fer-first", "4.3", "Compared to all the state-of-the-art methods on the FER+ dataset, our model … the best",
+          "order", (), (f"8:fer-vt:ferplus:{PRE}",), ("8:SENet Teacher:ferplus", "8:RAN:ferplus", "8:vit:ferplus")),
+    Claim("raf-first", "4.3", "showing an impressive performance over the other compared models", "order", (),
+          (f"9:fer-vt:rafdb:{PRE}",), OTHERS_9),
+    Claim("raf-average", "4.3", "the best performance over the other compared models in terms of the average accuracy",
+          "order", (), (f"9:fer-vt:rafdb:{PRE}:{AVERAGE}",),
+          (f"9:DLP-CNN:rafdb:{AVERAGE}", f"9:DACL:rafdb:{PRE}:{AVERAGE}")),
+    *(c for how in (SCRATCH, PRE) for c in _ordered("over-cvt", "4.3", "FER-VT achieves a better performance no matter "
+      "whether it uses a pretrained model or not", 9, "fer-vt", ["CVT"], ["rafdb"], f":{how}")),
+)
+ORDER_CLAIMS = ABLATION_CLAIMS + HARD_CLAIMS + COMPARED_CLAIMS
+
+# %% ../nbs/00_paper.ipynb #e6a7734f
+MARKED = {9: (f"9:CVT:rafdb:{PRE}", f"9:DACL:rafdb:{PRE}:{AVERAGE}"),
+          11: ("11:resnet+vta:ckplus", "11:resnet+vta:ferplus"),
+          12: tuple(f"12:fer-vt/lrn:{d}" for d in ALL_SETS), 13: tuple(f"13:fer-vt/asff:{d}" for d in ALL_SETS)}
+RANK_CLAIMS = tuple(Claim(f"second-{n}", f"Table {n}", "*The second-best performance", "rank", ("2",) * len(c), c)
+                    for n, c in MARKED.items())
+
+# %% ../nbs/00_paper.ipynb #713ddd60
+FACTS = {name: (value, source) for name, value, source in [
+    ("CK+6, three frames a sequence", 3 * (327 - 18), "CK+: 327 labelled sequences, 18 of them contempt"),
+    ("CK+7, three frames a sequence", 3 * 327, "CK+: 327 labelled sequences"),
+    ("CK+8, as many neutral", 2 * 3 * 327, "CK+: 327 labelled sequences"),
+    ("FER+ annotators of an image", 10, "Barsoum et al., 2016"),
+    ("RAF-DB images", 29672, "Li and Deng, 2018"), ("RAF-DB annotators of an image", 40, "Li and Deng, 2018"),
+    ("RAF-DB basic expressions", 7, "RAF-DB, labels 1 to 7"), ("RAF-DB compound", 11, "RAF-DB, labels 1 to 11"),
+    ("RAF-DB train", 12271, "RAF-DB, its list of labels"), ("RAF-DB test", 3068, "RAF-DB, its list of labels"),
+    ("RAF-DB test, disgust", 160, "RAF-DB, its list of labels"),
+    ("RAF-DB test, fear", 74, "RAF-DB, its list of labels"),
+    ("ViT-Base depth", 12, "[8], Table 1"), ("ViT-Base heads", 12, "[8], Table 1"),
+    ("ViT-Base width of a head", 768 // 12, "[8], Table 1"), ("images in JFT, millions", 303, "[8], Section 4.1"),
+    ("tokens of three levels and CLS", HYPER["levels"] + 1, "Section 4.2.1"),
+    ("IEEE Transactions on Image Processing, volume of 2017", 29 - (2020 - 2017), "reference [41]: 29 is 2020"),
+]}
+
+# %% ../nbs/00_paper.ipynb #80289814
+FACT_CLAIMS = (
+    Claim("last-three", "4.1", "to extract the last three frames of each labeled sequence … CK+6 (900 images) … CK+7 "
+          "(948 images) … CK+8 (1896 images)", "fact", ("900", "948", "1896"),
+          ("CK+6, three frames a sequence", "CK+7, three frames a sequence", "CK+8, as many neutral"),
+          needs="the official CK+", note="some sequences must have been left out; which, is not said"),
+    Claim("ten", "4.1", "Ten people were assigned to manually label", "fact", ("10",),
+          ("FER+ annotators of an image",)),
+    Claim("raf-size", "4.1", "approximately 30,000 facial expression images … labeled by approximately 40 annotators",
+          "fact", ("~30000", "~40"), ("RAF-DB images", "RAF-DB annotators of an image")),
+    Claim("raf-classes", "4.1", "(7-class basic emotions) and the two-tab subset (11-class compound expressions)",
+          "fact", ("7", "11"), ("RAF-DB basic expressions", "RAF-DB compound")),
+    Claim("raf-split", "4.1", "we use 12,271 face-aligned images for the training set and 3,068 for the test set",
+          "fact", ("12271", "3068"), ("RAF-DB train", "RAF-DB test")),
+    Claim("jft", "1", "over 300 million images for ViT", "fact", (">300",), ("images in JFT, millions",)),
+    Claim("as-vit", "4.2.1", "depth as 12, the heads of multi-head attention as 8, and the dim of the project key "
+          "vector as 64, and these are following the setting of ViT", "fact", ("12", "8", "64"),
+          ("ViT-Base depth", "ViT-Base heads", "ViT-Base width of a head"), note="no ViT of reference [8] has 8 heads"),
+    Claim("four-tokens", "4.2.1", "the length of the input sequence to VTA is 4", "fact", ("4",),
+          ("tokens of three levels and CLS",)),
+    Claim("tip-volume", "References", "[44] … IEEE Transactions on Image Processing 9 (9) (2017)", "fact", ("9",),
+          ("IEEE Transactions on Image Processing, volume of 2017",),
+          note="references [20] and [41] are volumes 28 and 29"),
+)
+
+# %% ../nbs/00_paper.ipynb #2bd19d23
+def _counted(text): # lines: id | section | number | things | quote
+    lines = [[part.strip() for part in line.split("|")] for line in text.strip().splitlines()]
+    return tuple(Claim(id, section, quote, "count", (number,), tuple(t.strip() for t in things.split(",")),
+                       needs="counting") for id, section, number, things, quote in lines)
+
+# %% ../nbs/00_paper.ipynb #6c608b67
+COUNT_CLAIMS = _counted("""
+    sets | abstract | 3 | CK+, FER+, RAF-DB | three public facial expression datasets, CK+, FER+, and RAF-DB
+    families | 1 | 2 | larger kernels and depth, long-range inductive biases | There are two categories of solutions
+    stages | 1 | 3 | local features, grid-wise attention, residual fusion | there are three main blocks in this part
+    blocks | Fig. 1 | 5 | conv1, conv2_x, conv3_x, conv4_x, conv5_x | consists of five convolutional neural blocks
+    related | 2 | 3 | traditional, CNN-based, attention | from the following three perspectives
+    parts | 3.1 | 3 | backbone, low-level attention, high-level attention | mainly consists of three parts
+    letter-y | 3.3.3 | 3 | FT1, FT2, RFN | three blocks: two feature transformation networks and one feature fusion
+    vta | 3.4 | 2 | visual token generation, token-based visual transformer | There are mainly two parts in the VTA
+    learnt | 3.5 | 4 | GWA, Backbone, VTA, FER | come from four parts: the GWA block, the Backbone block, the VTA block
+    ck-seven | 4.1 | 7 | anger, contempt, disgust, fear, happiness, sadness, surprise | seven basic expressions (anger
+    ck-six | 4.1 | 6 | anger, disgust, fear, happiness, sadness, surprise | six basic expressions (except contempt
+    fer-eight | 4.1 | 8 | anger, contempt, disgust, fear, happiness, sadness, surprise, neutral | with eight facial
+    raf-seven | 4.1 | 7 | anger, disgust, fear, happiness, sadness, surprise, neutral | subset with 7-class basic emotions
+""")
+
+# %% ../nbs/00_paper.ipynb #b74f5577
+FIXED, OUT = "a fixed split into training and test", "output "
+TEXT_CLAIMS = (
+    Claim("eq2", "3.3.1", "the shape of these grids of a facial image remains unchanged after the local feature",
+          "text", (), (OUT + "C × H/h × W/w",), (OUT + TABLE_2.output.iloc[-1],)),
+    Claim("eq6-shape", "3.3.3", "The specification of the structure of the fusion network", "text", (),
+          (OUT + "C × H × W",), (OUT + TABLE_4.output.iloc[-1],)),
+    Claim("eq7-shape", "3.4.1", "we transform them into the same shape as", "text", (), (OUT + "C1 × H1 × W1",),
+          (OUT + TABLE_5.output.iloc[-1],)),
+    Claim("eq9-shape", "3.4.1", "Its structure is shown in Table 6", "text", (), (OUT + "1 × D",),
+          (OUT + TABLE_6.output.iloc[-1],)),
+    Claim("ten-folds", "4.1", "10-fold cross-validation in our experiments on the following three datasets", "text", (),
+          ("FER+: ten folds", "RAF-DB: ten folds"), (f"FER+: {FIXED}, 4.1", f"RAF-DB: {FIXED}, 4.1")),
+    Claim("pose", "4.4", "with pose smaller than 30 degrees", "text", (), ("faces turned by less than 30 degrees",),
+          ("faces turned by more than 30 degrees (RAN's lists; those beyond 45 are among them)",)),
+    Claim("fig11", "4.5", "the second column is for the visualization of the feature maps extracted from the FER-VT "
+          "with the grid parameter as 3", "text", (), ("second column of Fig. 11: 3×3",),
+          ("second column of Fig. 11: 3×2 (its caption)",)),
+    Claim("between-grids", "3.3.2", "calculate the similarity between different grids", "text", (),
+          ("scores between grids: one per pair of the hw grids",),
+          ("Eq. 3, hw × C × H/h × H/h: between the pixel rows of one grid",)),
+    Claim("eq6", "3.3.3", "The original image I and the weighted feature map", "text", (),
+          ("FT2 is given Ĩ′ (the text)",), ("FT2 is given Ĩ, the weights alone (Eq. 6)",)),
+    Claim("eq13", "3.4.2", "as the global vector for the FER task", "text", (),
+          ("z₀⁰: the class token before the first block (text, Eq. 13)",),
+          ("Z of the last block (Algorithm 1, line 7)",), note="z₀⁰ is the same vector for every image"),
+    Claim("algorithm", "3.5", "the predicted facial expression labels.", "text", (), ("output Y: B labels",),
+          ("returned Y: B × K numbers (line 8)",)),
+    Claim("eq14", "3.5", "is a label smoothing function", "text", (), ("the loss is one number",),
+          ("Eq. 14 with * as in Eq. 4, entry by entry: K numbers",), note="as a dot product it is the usual loss"),
+    Claim("shang", "4.1", "Shang et al. [20] provide the Real-world Affective Faces Database", "text", (),
+          ("authors of [20]: Shang et al.",), ("authors of [20]: S. Li, W. Deng (the references)",)),
+)
+
+# %% ../nbs/00_paper.ipynb #34eec17e
+REFERENCES = pd.DataFrame([[part.strip() for part in line.split("|")] for line in """
+     1 | Agrawal, Mittal | Using CNN for facial expression recognition: A study of the effects of kernel size and…
+     2 | Albanie et al. | Emotion recognition in speech using cross-modal transfer in the wild
+     3 | Bargal et al. | Emotion recognition in the wild from videos using images
+     4 | Barsoum et al. | Training deep networks for facial expression recognition with crowd-sourced label distribution
+     5 | Bazzo, Lamar | Recognizing facial actions using gabor wavelets with neutral face average difference
+     6 | Chen et al. | Deep peak-neutral difference feature for facial expression recognition
+     7 | Chen et al. | Facial motion prior networks for facial expression recognition
+     8 | Dosovitskiy et al. | An image is worth 16×16 words: Transformers for image recognition at scale
+     9 | Du, Hu | Modified classification and regression tree for facial expression recognition with using difference…
+    10 | Fan et al. | Video-based emotion recognition using deeply-supervised neural networks
+    11 | Farzaneh, Qi | Facial expression recognition in the wild via deep attentive center loss
+    12 | Goodfellow et al. | Challenges in representation learning: A report on three machine learning contests
+    13 | Han et al. | A survey on visual transformer
+    14 | He et al. | Deep residual learning for image recognition
+    15 | Hossain, Muhammad | Emotion recognition using secure edge and cloud computing
+    16 | Hu et al. | Local relation networks for image recognition
+    17 | Jun et al. | Facial expression recognition based on VGGNet convolutional neural network
+    18 | Khan et al. | Transformers in vision: A survey
+    19 | Kumar et al. | Independent bayesian classifier combination based sign language recognition using facial…
+    20 | Li, Deng | Reliable crowdsourcing and deep locality-preserving learning for unconstrained facial expression…
+    21 | Li, Deng | Deep facial expression recognition: A survey
+    22 | Liu et al. | Learning spatial fusion for single-shot object detection
+    23 | Liu et al. | Pose-adaptive hierarchical attention network for facial expression recognition
+    24 | Lucey et al. | The extended cohn-kanade dataset (CK+): A complete dataset for action unit and…
+    25 | Ma et al. | Robust facial expression recognition with convolutional visual transformers
+    26 | Meng et al. | Frame attention networks for facial expression recognition in videos
+    27 | Minaee et al. | Deep-emotion: Facial expression recognition using attentional convolutional network
+    28 | Mohan et al. | Facial expression recognition using local gravitational force descriptor-based deep…
+    29 | Pantic et al. | Web-based database for facial expression analysis
+    30 | Ramachandran et al. | Stand-alone self-attention in vision models
+    31 | Sandler et al. | Mobilenetv 2: Inverted residuals and linear bottlenecks
+    32 | Shan et al. | Facial expression recognition based on local binary patterns: A comprehensive study
+    33 | Shao, Qian | Three convolutional neural network models for facial expression recognition in the wild
+    34 | Sultana et al. | Evolution of image segmentation using deep convolutional neural network: A survey
+    35 | Sun et al. | A ROI-guide deep architecture for robust facial expressions recognition
+    36 | Tan et al. | Efficientdet: Scalable and efficient object detection
+    37 | Tian et al. | Recognizing action units for facial expression analysis
+    38 | Tkalčič et al. | The impact of weak ground truth and facial expressiveness on affect detection accuracy from…
+    39 | Tong et al. | Facial action unit recognition by exploiting their dynamic and semantic relationships
+    40 | Vaswani et al. | Attention is all you need
+    41 | Wang et al. | Region attention networks for pose and occlusion robust facial expression recognition
+    42 | Wang et al. | Learning performance prediction via convolutional GRU and explainable neural networks in…
+    43 | Wu et al. | Visual transformers: Token-based image representation and processing for computer vision
+    44 | Zhang et al. | Facial expression recognition based on deep evolutional spatial-temporal networks
+    45 | Zhao et al. | Facial expression recognition from near-infrared videos
+    46 | Zhao et al. | Peak-piloted deep network for facial expression recognition
+    47 | Zheng et al. | Discriminative deep multi-task learning for facial expression recognition
+    48 | Zhong et al. | Learning active facial patches for expression analysis
+""".strip().splitlines()], columns=["number", "authors", "title"]).astype({"number": int}).set_index("number")
+
+# %% ../nbs/00_paper.ipynb #5e0d7a1a
+LISTED = {"FER-GCN": ""}      # the list has no such work; else the number of the tables is the right one
+_methods = {n: RESULTS[(RESULTS.table == n) & RESULTS.citation.notna()].drop_duplicates("method")
+            for n in (7, 8, 9, 10)}
+CITATION_CLAIMS = tuple(
+    Claim(f"cited-{n}", f"Table {n}", " … ".join(f"{c.method} [{c.citation}]" for c in rows.itertuples()), "citation",
+          tuple(str(c) for c in rows.citation), tuple(rows.method),
+          tuple(LISTED.get(c.method, str(c.citation)) for c in rows.itertuples()), needs="the references")
+    for n, rows in _methods.items()) + tuple(
+    Claim(id, section, quote, "citation", cited, what, listed, needs="the references", note=note)
+    for id, section, quote, what, cited, listed, note in [
+        ("cited-sets", "4, 4.3", "CK+ [24], FER+ [45], and RAF-DB [29]", ("CK+", "FER+", "RAF-DB"), ("24", "45", "29"),
+         ("24", "4", "20"), "[45] and [29] are about other databases"),
+        ("cited-fer", "4.1", "The FER+dataset [4] … FER2013 dataset [12]", ("FER+", "FER2013"), ("4", "12"),
+         ("4", "12"), ""),
+        ("cited-raf", "4.1", "Shang et al. [20]", ("RAF-DB",), ("20",), ("20",), ""),
+        ("cited-old", "1", "M-CRT [9], DPND [6], and the recent work on facial motion prior networks (FMPN) [7]",
+         ("M-CRT", "DPND", "FMPN"), ("9", "6", "7"), ("9", "6", "7"), ""),
+        ("cited-fusion", "1", "BiFPN [36]) or attention mechanisms (e.g. ASFF [22]", ("BiFPN", "ASFF"), ("36", "22"),
+         ("36", "22"), ""),
+        ("cited-lstm", "1", "LSTM [42]", ("LSTM",), ("42",), ("",), "[42] is about a convolutional GRU"),
+        ("cited-emotiw", "2", "FER2013 [12] and EmotiW [21]", ("FER2013", "EmotiW"), ("12", "21"), ("12", ""),
+         "[21] is a survey of the field"),
+        ("cited-blocks", "Table 12", "A bottleneck neural block from ResNet [14] … A bottom-up feature extraction "
+         "block from [16]", ("ResNet's bottleneck", "local relation"), ("14", "16"), ("14", "16"), ""),
+    ])
+
+# %% ../nbs/00_paper.ipynb #60945654
+SUM_CLAIMS = (
+    Claim("fer-total", "4.1", "22082 images in total (17656 images training, 2189 for validation, 2237 for testing)",
+          "sum", ("22082",), ("ferplus:train", "ferplus:valid", "ferplus:test"), needs="the counts of Section 4.1"),
+    Claim("ck8-total", "4.1", "948 images of seven basic expressions and 948 images of a neutral expression … CK+8 "
+          "(1896 images)", "sum", ("1896",), ("ckplus:all:ck+7", "ckplus:all:ck+7"), needs="the counts of Section 4.1"),
+)
+EXECUTED = "execution of the formula"
+EQUATION_CLAIMS = (
+    Claim("eq4-weights", "3.3.2", "With the obtained attention weight for each grid", "equation", (">1",),
+          ("different weights among the grids of a face",), needs=EXECUTED, note="softmax over the keys, as in [40]"),
+    Claim("eq4-gradient", "3.3.1", "will be forwarded to a local feature extraction network to learn the local feature",
+          "equation", (">0",), ("parameters of the local features with a gradient",), needs=EXECUTED,
+          note="softmax over the keys, as in [40]"),
+    Claim("eq15-sum", "3.5", "In particular, the function of smoothed_labels is defined as", "equation", ("1",),
+          ("sum of a smoothed label",), needs=EXECUTED),
+)
+
+# %% ../nbs/00_paper.ipynb #924556ba
+FER_MATRIX = "a confusion matrix of FER-VT, pre-trained, on FER+"
+RAF_MATRIX = "a confusion matrix of FER-VT, pre-trained, on RAF-DB"
+DISGUST, FEAR = "RAF-DB test, disgust", "RAF-DB test, fear"
+FIGURE_CLAIMS = (
+    Claim("fig6", "4.3", "FER-VT only wrongly recognized some contempt expressions as the neutral ones", "figure", (),
+          ("contempt → neutral",), needs="a confusion matrix of FER-VT, from scratch, on CK+8"),
+    Claim("fig7-recall", "4.3", "happiness has the highest accuracy of 96.53%, followed by Surprise (92.04%), Neutral "
+          "(91.48%), and Anger (82.32%) … Contempt is still at a low level (25%)", "figure",
+          ("96.53", "92.04", "91.48", "82.32", "25"), ("happiness", "surprise", "neutral", "anger", "contempt"),
+          needs=FER_MATRIX),
+    Claim("fig7-errors", "4.3", "Sadness is wrongly predicted as Neutral by 22.34%, Disgust wrongly classified as "
+          "Sadness by 33% and Contempt wrongly classified … as Neutral by 50%", "figure", ("22.34", "33", "50"),
+          ("sadness → neutral", "disgust → sadness", "contempt → neutral"), needs=FER_MATRIX),
+    Claim("fig8-recall", "4.3", "accuracy for Disgust and Fear are only 64.86.62% and 55.62%, respectively", "figure",
+          ("64.86", "55.62"), ("disgust", "fear"), (DISGUST, FEAR), needs=RAF_MATRIX,
+          note="printed '64.86.62%'; the sizes of the test classes say that the two are exchanged"),
+    Claim("fig8-errors", "4.3", "Disgust were wrongly predicted as neutral by 17.50% and the Disgust was wrongly "
+          "predicted as Disgust and Happiness by 8.12%", "figure", ("17.50", "8.12"),
+          ("disgust → neutral", "disgust → happiness"), (DISGUST, DISGUST), needs=RAF_MATRIX,
+          note="an error of a class into itself is not possible"),
+)
+
+# %% ../nbs/00_paper.ipynb #f59203a8
+BEFORE = "all earlier publications"
+OPEN_CLAIMS = (
+    Claim("first-token", "1, 5", "it is the first time to employ a token-based visual transformer technique in FER",
+          "literature", (), ("first token-based transformer",), needs=BEFORE,
+          note="CVT [25], which the paper compares with, is on arXiv since March 2021 (2103)"),
+    Claim("first-100", "4.3", "for the first time achieves a 100% accuracy", "literature", (), ("first 100 % on CK+",),
+          needs=BEFORE),
+    Claim("first-90", "4.3", "This is the first time that the accuracy has been achieved above 90%", "literature",
+          (), ("first above 90 % on FER+",), needs=BEFORE, note="none of the other methods of Table 8 is above 90 %"),
+    Claim("fig7-better", "4.3", "the accuracies for Sadness, Disgust and Fear have been improved significantly",
+          "experiment", (), ("sadness", "disgust", "fear"), needs="the class accuracies of the other models"),
+    Claim("same-kind", "4.6", "or two-stage attention with an identical mechanism", "experiment", (),
+          ("the same attention at both stages",), needs="a row with the same attention twice; Table 11 has none"),
+    Claim("residual", "3.3.3", "We apply a residual network technique to fuse the features", "experiment", (),
+          ("where the residual connection is",), needs="the code: Table 4 has no skip; the sum of Eq. 6 may be meant",
+          note="`skip` of `03_gwa`"),
+    Claim("vta-maps", "4.6", "In Section 4.5, the visualization has also shown that the VTA mechanism helps",
+          "experiment", (), ("feature maps with VTA alone",),
+          needs="maps of ResNet + VTA; Fig. 10 has the full model and ResNet"),
+    Claim("convergence", "4.3", "Pretraining accelerates the convergence of the loss", "experiment", (),
+          ("loss by epoch, both ways",), needs="loss curves with and without pre-training"),
+    Claim("grid", "4.5", "performs the best performance, followed by the", "experiment", (),
+          ("fer-vt", "fer-vt/grid4x4", "fer-vt/grid3x2"),
+          needs="runs with three grids on FER+; the paper gives no numbers", note="3×3, then 4×4, then 3×2"),
+    Claim("fer-rule", "4.1", "The final emotion label was assigned based on the votes from the ten people",
+          "experiment", (), ("the rule from votes to labels",), needs="the rule",
+          note="the counts tell something about it"),
+    Claim("fer-shares", "4.1", "The distributions of facial expressions for training, testing, and validation on the "
+          "FER+ are roughly the same", "experiment", (), ("shares of the classes",),
+          needs="the paper's counts by class"),
+    Claim("sizes", "Table 1", "Structure of the backbone network for FER-VT", "experiment", (),
+          ("h × w of a stem with stride 2",), needs="a definition of h and w in Table 1",
+          note="right if they are the size after the stem; else each row is twice too large"),
+)
+RUN_CLAIMS = FIGURE_CLAIMS + OPEN_CLAIMS
+CLAIMS = (CELL_CLAIMS + MARGIN_CLAIMS + ORDER_CLAIMS + RANK_CLAIMS + SUM_CLAIMS + FACT_CLAIMS + COUNT_CLAIMS
+          + TEXT_CLAIMS + CITATION_CLAIMS + EQUATION_CLAIMS + RUN_CLAIMS)
+
+# %% ../nbs/00_paper.ipynb #cf81b3a6
+def quoted(
+    quote: str, # "…" between its parts
+    text: str,  # of the paper
+) -> bool:
+    "Do the parts of a quote stand in `text`, in this order? Marks of emphasis and of formulas do not count."
+    plain = lambda s: re.sub(r"\s+", " ", re.sub(r"</?u>|[*$^{}]", "", s)).strip().lower()
+    text, at = plain(text), 0
+    for part in map(plain, quote.split("…")):
+        at = text.find(part, at)
+        if at < 0: return False
+        at += len(part)
+    return True
+
+# %% ../nbs/00_paper.ipynb #28947cf6
+VERDICTS = ("agrees", "rounding", "relative, not points", "contradicts", "cannot be checked")
+
+def _fits(said, found, slack=0.0, exact=False): # one of the first two verdicts, or "contradicts"
+    number, unit = float(said.strip(">~")), 10.0 ** Decimal(said.strip(">~")).as_tuple().exponent
+    off = abs(number - found)
+    if said[0] == ">": return "agrees" if found > number else "contradicts"
+    if said[0] == "~": return "agrees" if off <= 0.05 * number else "contradicts"
+    if off <= unit / 2 + slack + 1e-9: return "agrees"
+    return "rounding" if 0 <= found - number < unit + slack and not exact else "contradicts"
+
+def _line(claim, what, said="", found=np.nan, verdict="", how="", relative=np.nan, nearest=None): # a row of `recompute`
+    nearest, open_ended = found if nearest is None else nearest, not said or said[0] == ">" or claim.kind == "citation"
+    return dict(id=claim.id, section=claim.section, kind=claim.kind, what=what, claimed=said, found=found,
+                relative=relative, verdict=verdict, how=how,
+                off=np.nan if open_ended else float(said.strip("~")) - nearest)
+
+# %% ../nbs/00_paper.ipynb #bb157a5e
+def _margin(claim, i): # both readings
+    a, b, said = cell(claim.of[i]), cell(claim.against[i]), claim.claimed[i]
+    points, relative = a - b, 100 * (a / b - 1)
+    one, two = _fits(said, points, 0.01), _fits(said, relative, 0.015)
+    cut = {"rounding": ", cut off"}
+    if one == "agrees": verdict, how = one, "in points and in percent" if two == one else "in points"
+    elif two != "contradicts": verdict, how = VERDICTS[2], "in percent" + cut.get(two, "")
+    else: verdict, how = one, "in points" + cut[one] if one in cut else ""
+    off = lambda x: abs(float(said.strip("~>")) - x)
+    nearest = relative if verdict == VERDICTS[2] else min(points, relative, key=off)
+    what = f"{claim.of[i]} − {claim.against[i].split(':')[1]}"
+    return _line(claim, what, said, points, verdict, how, relative, nearest)
+
+def _order(claim, i): # the margin over the best of the others
+    a, b = cell(claim.of[i]), max(map(cell, claim.against))
+    what = f"{claim.of[i]} above {', '.join(c.split(':')[1] for c in claim.against)}"
+    how = "" if a > b else "tie" if a == b else "the other way round"
+    return _line(claim, what, "", a - b, "agrees" if a > b else "contradicts", how, 100 * (a / b - 1))
+
+def _rank(claim, i): # place of a cell in its column, the highest first
+    number, _, dataset, *where = claim.of[i].split(":")
+    metric = "average_accuracy" if "metric=average_accuracy" in where else "accuracy"
+    column = RESULTS[(RESULTS.table == int(number)) & (RESULTS.dataset == dataset) & (RESULTS.metric == metric)].value
+    place = 1 + (column > cell(claim.of[i])).sum()
+    return _line(claim, claim.of[i], claim.claimed[i], place, _fits(claim.claimed[i], place, exact=True))
+
+# %% ../nbs/00_paper.ipynb #6ba07a88
+def _cell(claim, i):
+    found = cell(claim.of[i])
+    return _line(claim, claim.of[i], claim.claimed[i], found, _fits(claim.claimed[i], found))
+
+def _sum(claim, i):
+    said, found = claim.claimed[i], sum(count(*c.split(":")) for c in claim.of)
+    return _line(claim, " + ".join(claim.of), said, found, _fits(said, found, exact=True))
+
+def _fact(claim, i):
+    said, (found, source) = claim.claimed[i], FACTS[claim.of[i]]
+    return _line(claim, claim.of[i], said, found, _fits(said, found, exact=True), source)
+
+def _count(claim, i):
+    said, found = claim.claimed[i], len(claim.of)
+    return _line(claim, ", ".join(claim.of), said, found, _fits(said, found, exact=True))
+
+def _text(claim, i):
+    one, two = claim.of[i], claim.against[i]
+    return _line(claim, one, verdict="agrees" if one == two else "contradicts", how=two)
+
+def _citation(claim, i):
+    said, listed = claim.claimed[i], claim.against[i]
+    how = f"[{said}]: {REFERENCES.authors[int(said)]}, {REFERENCES.title[int(said)]}"
+    return _line(claim, claim.of[i], said, float(listed or "nan"), "agrees" if said == listed else "contradicts", how)
+
+# %% ../nbs/00_paper.ipynb #f810ef93
+def _run(claim, i, found): # what a run has found; without one, whether a percentage can occur at all
+    said, seen = claim.claimed[i] if claim.claimed else "", found.get(claim.id)
+    if seen and said: return _line(claim, claim.of[i], said, seen[i], _fits(said, seen[i]), "found by a run")
+    if claim.kind == "figure" and claim.against:
+        n = FACTS[claim.against[i]][0]
+        k = attainable(float(said), n, -Decimal(said).as_tuple().exponent)
+        if not k: return _line(claim, claim.of[i], said, verdict="contradicts", how=f"no whole number of {n} images")
+        return _line(claim, claim.of[i], said, verdict=VERDICTS[4], how=f"possible, {k[0]} of {n}; needs {claim.needs}")
+    return _line(claim, claim.of[i], said, verdict=VERDICTS[4], how=f"needs {claim.needs}")
+
+# %% ../nbs/00_paper.ipynb #97563a85
+KINDS = {"cell": _cell, "margin": _margin, "order": _order, "rank": _rank, "sum": _sum, "fact": _fact, "count": _count,
+         "text": _text, "citation": _citation}
+
+def recompute(
+    claim: Claim,         # any kind
+    found: dict|None = None, # id of a claim -> numbers that a run has found for it
+) -> pd.DataFrame: # a row per number: id, section, kind, what, claimed, found, relative, off, verdict, how
+    """A claim against the paper's own numbers. `found`: the cell, sum, count or difference in points; `relative`: a
+    margin in percent of the lower model; `off`: claimed minus the nearer of them. `verdict` is one of `VERDICTS`."""
+    rows = range(1 if claim.kind in ("sum", "count") else len(claim.of))
+    check = KINDS.get(claim.kind, lambda c, i: _run(c, i, found or {}))
+    return pd.DataFrame([check(claim, i) for i in rows])
+
+
+def audit(
+    claims: tuple = CLAIMS,  # which
+    found: dict|None = None, # id of a claim -> numbers that a run has found for it
+) -> pd.DataFrame:           # rows of `recompute`, one after another
+    "All claims against the paper's own numbers."
+    return pd.concat([recompute(c, found) for c in claims], ignore_index=True)

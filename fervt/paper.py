@@ -741,7 +741,7 @@ def _margin(claim, i): # both readings
     else: verdict, how = one, "in points" + cut[one] if one in cut else ""
     off = lambda x: abs(float(said.strip("~>")) - x)
     nearest = relative if verdict == VERDICTS[2] else min(points, relative, key=off)
-    what = f"{claim.of[i]} − {claim.against[i].split(':')[1]}"
+    what = f"{claim.of[i]} − {claim.against[i].split(':')[1]}{' from scratch' if SCRATCH in claim.against[i] else ''}"
     return _line(claim, what, said, points, verdict, how, relative, nearest)
 
 def _order(claim, i): # the margin over the best of the others

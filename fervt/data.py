@@ -279,7 +279,10 @@ class Dataset:
     options: tuple[str, ...] = () # further arguments of `load`
     folds: str = "" # default scheme of folds, where there is no official test split
 
-MODULES = {"ferplus": "fervt.ferplus"} # where `DATASET` is that set
+MODULES = { # where `DATASET` is that set
+    "ferplus": "fervt.ferplus",
+    "rafdb": "fervt.rafdb",
+}
 DATASETS: dict[str, Dataset] = {}
 
 # %% ../nbs/02_data.ipynb #8e59ff55

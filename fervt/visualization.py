@@ -201,10 +201,12 @@ def grid_attention(
 # %% ../nbs/10_visualization.ipynb #42b9e40d
 def as_picture(
     x: torch.Tensor, # a face or image (C, H, W), normalised or not
+    clip: float = 0.005, # share of the pixels that may be black, and white
 ) -> np.ndarray:     # (H, W) gray, from 0 to 1
-    "A gray picture that uses the whole range from black to white."
+    "A gray picture that uses the whole range from black to white, but for a few extreme pixels."
     gray = x.detach().float().cpu().mean(0)                                       # (H, W)
-    return ((gray - gray.min()) / (gray.max() - gray.min()).clamp(min=1e-6)).numpy()
+    low, high = gray.quantile(clip), gray.quantile(1 - clip)
+    return ((gray - low) / (high - low).clamp(min=1e-6)).clamp(0, 1).numpy()
 
 
 def draw_grid(
@@ -216,7 +218,7 @@ def draw_grid(
     "Shares of attention in percent, laid over the face as light: the more attention, the brighter the grid."
     (h, w), (H, W) = weights.shape, face.shape[-2:]
     low, high = limits or (float(weights.min()), float(weights.max()))
-    light = 0.3 + 0.7 * ((weights - low) / max(high - low, 1e-6)).clamp(0, 1)     # (h, w)
+    light = 0.4 + 0.6 * ((weights - low) / max(high - low, 1e-6)).clamp(0, 1)     # (h, w)
     light = light.repeat_interleave(H // h, 0).repeat_interleave(W // w, 1)       # (H, W)
     ax.imshow(as_picture(face) * light.numpy(), cmap="gray", vmin=0, vmax=1, extent=(0, w, h, 0), aspect=H * w / (W * h))
     label = dict(ha="right", va="top", fontsize=8, color="white", bbox=dict(boxstyle="square,pad=0.15", fc="black", ec="none", alpha=0.65))
@@ -339,7 +341,7 @@ def draw_heat(
     alpha = None if face is None else 0.8 * (heat / high).clip(0, 1)**0.5
     if face is not None: ax.imshow(as_picture(face), cmap="gray", vmin=0, vmax=1)
     ax.set(xticks=[], yticks=[]); ax.spines[:].set_visible(False)
-    return ax.imshow(heat, cmap=CMAP, vmin=0, vmax=high, alpha=alpha, interpolation="nearest")
+    return ax.imshow(heat, cmap=CMAP, vmin=0, vmax=high, alpha=alpha, interpolation="nearest" if face is None else "bilinear")
 
 # %% ../nbs/10_visualization.ipynb #57e17b30
 MEASURES = {"variation": "local variation (Geary's c)", "spread": "spread (entropy)", "distinct": "distinct maps",

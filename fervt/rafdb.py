@@ -16,13 +16,15 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
-from .data import DataError, Dataset, Layout, Listing, Prepared, Scan, WrongFile, decoded, picture, read_text, register
+from .data import (DataError, Dataset, Layout, Listing, Prepared, Scan, WrongFile, decoded, picture, read_text,
+                        register)
 from .faces import EXPRESSIONS, Faces, take
 
 # %% ../nbs/02b_rafdb.ipynb #00d6d1ad
 OFFICIAL = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral") # labels 1 … 7
 CLASSES = tuple(e for e in EXPRESSIONS if e in OFFICIAL)
-COUNTS = {"train": (1290, 281, 717, 4772, 1982, 705, 2524), "test": (329, 74, 160, 1185, 478, 162, 680)} # in the order of `OFFICIAL`
+COUNTS = {"train": (1290, 281, 717, 4772, 1982, 705, 2524), # in the order of `OFFICIAL`
+          "test": (329, 74, 160, 1185, 478, 162, 680)}
 
 # %% ../nbs/02b_rafdb.ipynb #136005fd
 NAME = re.compile(r"(train_\d{5}|test_\d{4})(_aligned)?\.(jpe?g|png)$", re.I)
@@ -54,8 +56,10 @@ def read_labels(
         if len(cells) != 2 or not id_of(cells[0]) or not re.fullmatch(r"-?\d+", cells[1]):
             raise DataError(f"{at}: {line[:60]!r} is not a name and a label, such as 'train_00001.jpg 5'")
         label = int(cells[1])
-        if 8 <= label <= 11: raise WrongFile(f"{at}: label {label}: the list of the compound set; that of the basic set ends with 7")
-        if not 1 <= label <= 7: raise DataError(f"{at}: label {label}; those of RAF-DB are 1 … 7 ({', '.join(OFFICIAL)})")
+        if 8 <= label <= 11:
+            raise WrongFile(f"{at}: label {label}: the list of the compound set; that of the basic set ends with 7")
+        if not 1 <= label <= 7:
+            raise DataError(f"{at}: label {label}; those of RAF-DB are 1 … 7 ({', '.join(OFFICIAL)})")
         rows.append((id_of(cells[0]), label))
     if not rows: raise DataError(f"{where} has no lines")
     return pd.DataFrame(rows, columns=["id", "label"])
@@ -86,11 +90,12 @@ def recognise_rafdb(
     found = []
     for name, (base, compound) in lists(listing).items():
         images = [] if compound else official_images(listing, base)
-        folders = sorted({str(PurePosixPath(n.removeprefix(base)).parent) for n in images})
-        if images: found.append(Layout("official tree with EmoLabel and Image/aligned", base, "official", (name.removeprefix(base), *folders)))
+        parts = name.removeprefix(base), *sorted({str(PurePosixPath(n.removeprefix(base)).parent) for n in images})
+        if images: found.append(Layout("official tree with EmoLabel and Image/aligned", base, "official", parts))
     trees = [TREE.match(n) for n in listing.holds if is_aligned(n) and TREE.match(n)]
     parts = {b: sorted({m[2] for m in trees if (m[1] or "") == b}) for b in sorted({m[1] or "" for m in trees})}
-    return found + [Layout("Kaggle tree with train/1 … 7 and test/1 … 7", b, "tree", tuple(p)) for b, p in parts.items()]
+    kaggle = "Kaggle tree with train/1 … 7 and test/1 … 7"
+    return found + [Layout(kaggle, b, "tree", tuple(p)) for b, p in parts.items()]
 
 # %% ../nbs/02b_rafdb.ipynb #fb5f2eaf
 def wrong_rafdb(
@@ -103,10 +108,13 @@ def wrong_rafdb(
     for name, (_, compound) in lists(listing).items():
         if compound: bad.append(f"{name} is of the compound set, whose labels go to 11; the basic set is needed")
         elif not aligned: bad.append(f"{name} is there, but no Image/aligned/train_00001_aligned.jpg{advice}")
-    if aligned and not lists(listing): bad.append(f"{aligned[0]} is there, but no EmoLabel/list_patition_label.txt with the labels")
-    trees = {f"{m[1] or ''}{m[2]}/{m[3]}" for n in listing.holds if (m := TREE.match(n)) and re.fullmatch("[1-7]", m[3])}
+    if aligned and not lists(listing):
+        bad.append(f"{aligned[0]} is there, but no EmoLabel/list_patition_label.txt with the labels")
+    trees = [m for n in listing.holds if (m := TREE.match(n)) and re.fullmatch("[1-7]", m[3])]
+    trees = sorted({f"{m[1] or ''}{m[2]}/{m[3]}/" for m in trees})
     if len(trees) >= 7 and not aligned:
-        bad.append(f"{min(trees)}/ may be RAF-DB, but its files are not called train_00001_aligned.jpg, so that nobody can tell which they are")
+        bad.append(f"{trees[0]} may be RAF-DB, but its files are not called train_00001_aligned.jpg, so that nobody "
+                   "can tell which they are")
     return bad
 
 # %% ../nbs/02b_rafdb.ipynb #c4381bb0
@@ -118,7 +126,8 @@ def each_once(
     "One row per id."
     again = rows[rows["id"].duplicated(keep=False)].groupby("id")["label"].agg(["size", "nunique"])
     for name, (n, labels) in again.iterrows():
-        problems.append(f"{name} stands {n} times in {where}" + (", with different labels: left out" if labels > 1 else ""))
+        more = ", with different labels: left out" if labels > 1 else ""
+        problems.append(f"{name} stands {n} times in {where}{more}")
     return rows[~rows["id"].isin(again.index[again["nunique"] > 1])].drop_duplicates("id")
 
 def finish(
@@ -128,12 +137,14 @@ def finish(
     problems: list[str], # what is wrong so far
 ) -> Scan: # training before test, in the order of the ids
     "From rows to a scan, the same for both layouts."
-    rows = rows.assign(split=rows["id"].str.partition("_")[0]).sort_values(["split", "id"], ascending=[False, True], ignore_index=True)
+    rows = rows.assign(split=rows["id"].str.partition("_")[0])
+    rows = rows.sort_values(["split", "id"], ascending=[False, True], ignore_index=True)
     other = [n for n, i in zip(rows["name"], rows["id"]) if PurePosixPath(n).stem != f"{i}_aligned"]
     notes = [f"{len(other)} names are in another case, such as {other[0]}"] if other else []
     rows["label"] = [CLASSES.index(OFFICIAL[k - 1]) for k in rows["label"]]
     names, table = rows["name"].tolist(), rows[["id", "split", "label"]].assign(image=np.arange(len(rows)))
-    return Scan(table, [n.removeprefix(base) for n in names], (3, 100, 100), in_colour(listing, names, notes), problems, notes)
+    pictures = in_colour(listing, names, notes)
+    return Scan(table, [n.removeprefix(base) for n in names], (3, 100, 100), pictures, problems, notes)
 
 # %% ../nbs/02b_rafdb.ipynb #3404c8ca
 def in_colour(
@@ -160,11 +171,12 @@ def scan_official(
     name = base + layout.parts[0]
     rows = read_labels(read_text(listing, name), name)
     images, listed = official_images(listing, base), set(rows["id"])
-    at = {id_of(n): n for n in reversed(images)}                                           # the first of a name that is there twice
+    at = {id_of(n): n for n in reversed(images)}                            # the first of a name that is there twice
     rows = each_once(rows, name, problems)
     problems += [f"{i} stands in the list, but its picture is not there" for i in rows["id"] if i not in at]
     problems += [f"{n} stands in no list" for n in images if id_of(n) not in listed]
-    problems += [f"{n} is there twice, also as {at[id_of(n)]}" for n in images if at.get(id_of(n)) != n and id_of(n) in listed]
+    problems += [f"{n} is there twice, also as {at[id_of(n)]}" for n in images if at[id_of(n)] != n
+                 and id_of(n) in listed]
     folders = {PurePosixPath(n).parent for n in images}
     problems += [f"{n} is no name of RAF-DB" for n in sorted(listing.holds) if PurePosixPath(n).parent in folders
                  and re.search(r"\.(jpe?g|png)$", n, re.I) and not is_aligned(n)]
@@ -231,10 +243,10 @@ def faces_rafdb(
     return Faces(take(prepared.images, r["image"]), label, table, CLASSES, "rafdb", protocol)
 
 # %% ../nbs/02b_rafdb.ipynb #0524a5c9
-HELP = """RAF-DB is given to researchers who write to its authors (http://www.whdeng.cn/raf/model1.html). Its basic part is a folder with
-EmoLabel/list_patition_label.txt and Image/aligned/ (unpack aligned.zip with the password that came with it); the tree train/1 … 7/,
-test/1 … 7/ that Kaggle has serves too. Put the folder or an archive of it into the data root (data/ of the project, or where
-FERVT_DATA points), or pass its path as root=."""
+HELP = """RAF-DB is given to researchers who write to its authors (http://www.whdeng.cn/raf/model1.html). Its basic part
+is a folder with EmoLabel/list_patition_label.txt and Image/aligned/ (unpack aligned.zip with the password that came
+with it); the tree train/1 … 7/, test/1 … 7/ that Kaggle has serves too. Put the folder or an archive of it into the
+data root (data/ of the project, or where FERVT_DATA points), or pass its path as root=."""
 
-DATASET = register(Dataset("rafdb", "RAF-DB", ("basic",), 100, faces_rafdb, recognise_rafdb, scan_rafdb, counts_rafdb, wrong_rafdb,
-                           r"(raf|basic|aligned|^archive)", HELP, options=("holdout",)))
+DATASET = register(Dataset("rafdb", "RAF-DB", ("basic",), 100, faces_rafdb, recognise_rafdb, scan_rafdb, counts_rafdb,
+                           wrong_rafdb, r"(raf|basic|aligned|^archive)", HELP, options=("holdout",)))

@@ -300,19 +300,36 @@ def _seeds(labels, predictions, what: str) -> np.ndarray: # predictions of one o
     if len(labels) < 2: raise ValueError("an interval needs at least 2 images")
     return np.stack([_pair(labels, row)[1] for row in rows])
 
+def _gathered(values: np.ndarray, groups) -> np.ndarray: # (S, N) -> (S, G) with the same row means, a column per group
+    if groups is None: return values
+    if len(groups) != values.shape[1]: raise ValueError(f"{values.shape[1]} images but {len(groups)} groups")
+    names, of = np.unique(np.asarray(groups), return_inverse=True)
+    if len(names) < 2: raise ValueError("an interval needs at least 2 groups of images")
+    return np.stack([np.bincount(of, row) for row in values]) * len(names) / len(groups)
+
+def _weighted(right: np.ndarray, labels, metric: str) -> np.ndarray: # (S, N) whose row means are the metric
+    if metric not in METRICS: raise ValueError(f"metric {metric!r} is not known; choose {', '.join(METRICS)}")
+    if metric == "accuracy": return right
+    _, of, size = np.unique(labels, return_inverse=True, return_counts=True)                 # (N,), (K,)
+    recall = np.stack([np.bincount(of, row) for row in right]) / size                        # (S, K)
+    return recall.mean(1, keepdims=True) + (right - recall[:, of]) * len(of) / (len(size) * size[of])
+
 # %% ../nbs/08_evaluation.ipynb #ee0700dc
 def seed_interval(
     labels,              # (N,) true classes
     predictions,         # (S, N), or a list with the (N,) predictions of each seed
     level: float = 0.95, # of confidence
+    metric: str = "accuracy", # name in METRICS
+    groups=None,         # (N,) images of one group, such as a subject, are not independent of each other
 ) -> tuple[float, float]: # low, high
-    "Interval of the mean accuracy over seeds that counts both sources of chance, test images and seeds."
+    "Interval of a metric's mean over seeds that counts both sources of chance, test images (or their groups) and seeds."
     labels = _classes(labels, "labels", None)
     right = (_seeds(labels, predictions, "predictions") == labels).astype(float)            # (S, N)
-    if len(right) == 1: return wilson(int(right.sum()), right.shape[1], level)
-    mean, (variance, df) = right.mean(), _crossed(right)
-    effective = mean * (1 - mean) / variance if variance > 0 else right.shape[1]
-    low, high = _score(mean, effective, stats.t.ppf(_level(level), df))
+    if len(right) == 1 and metric == "accuracy" and groups is None: return wilson(int(right.sum()), len(labels), level)
+    values = _gathered(_weighted(right, labels, metric), groups)                            # (S, G)
+    mean, (variance, df) = values.mean(), _crossed(values)
+    effective = mean * (1 - mean) / variance if variance > 0 else values.shape[1]
+    low, high = _score(mean, min(effective, len(labels)), stats.t.ppf(_level(level), df))
     return float(low), float(high)
 
 # %% ../nbs/08_evaluation.ipynb #5b28b2a8
@@ -333,17 +350,19 @@ def compare(
     labels,              # (N,) true classes
     a, b,                # predictions of A and of B: (N,), or (S, N) for S seeds each
     level: float = 0.95, # of confidence
+    groups=None,         # (N,) images of one group, such as a subject, are not independent of each other
 ) -> Comparison:         # difference, interval, p-value and counts
-    "Paired comparison of two models in overall accuracy, over the images and, with several runs each, over seeds."
+    "Paired comparison of two models in overall accuracy, over the images (or groups) and, with several runs each, seeds."
     labels = _classes(labels, "labels", None)
     a, b = _seeds(labels, a, "a"), _seeds(labels, b, "b")                                    # (S, N), (S, N)
     if len(a) != len(b):
         raise ValueError(f"A has {len(a)} runs, B has {len(b)}: they are compared in pairs, give as many")
     d = (a == labels).astype(float) - (b == labels)                                          # (S, N) of -1, 0, 1
-    more = np.pad(d, ((0, 0), (0, 2))); more[:, -2:] = 1, -1                                 # (S, N + 2)
+    apart = _gathered(d, groups)                                                             # (S, G)
+    more = np.pad(apart, ((0, 0), (0, 2))); more[:, -2:] = 1, -1                             # (S, G + 2)
     (variance, df), mean = _crossed(more), more.mean()
     half = stats.t.ppf(_level(level), df) * np.sqrt(variance)
-    p = mcnemar(labels, a[0], b[0]).p if len(d) == 1 else _t_test(d)
+    p = mcnemar(labels, a[0], b[0]).p if len(d) == 1 and groups is None else _t_test(apart)
     return Comparison(float(d.mean()), float(mean - half), float(mean + half), p, d.shape[1], len(d),
                       int((d > 0).sum()), int((d < 0).sum()))
 

@@ -93,6 +93,7 @@ def average_accuracy(
 def plot_confusion(
     counts: pd.DataFrame, # from `confusion`, not normalised
     title: str = "",      # of the figure
+    ax=None,              # matplotlib Axes to draw into; default: those of a figure of its own
 ):                        # a matplotlib Figure
     "A confusion matrix as in Figs. 6–8: percent of each row, the count below it, the class's size at the left."
     import matplotlib.pyplot as plt
@@ -100,7 +101,7 @@ def plot_confusion(
     n, size = counts.to_numpy().sum(1, keepdims=True), 0.72 * len(counts)
     with np.errstate(invalid="ignore"): percent = 100 * counts.to_numpy() / n
     text = [[f"{p:.1f}\n({c})" if c else "" for p, c in zip(*row)] for row in zip(percent, counts.to_numpy())]
-    fig, ax = plt.subplots(figsize=(size + 2.3, size + 1.1), layout="constrained", dpi=90)
+    if ax is None: _, ax = plt.subplots(figsize=(size + 2.3, size + 1.1), layout="constrained", dpi=90)
     sns.heatmap(percent, vmin=0, vmax=100, cmap="Blues", mask=np.isnan(percent), square=True, ax=ax, linewidths=0.5,
                 linecolor="0.85", annot=np.array(text), fmt="", annot_kws={"size": 8},
                 cbar_kws={"label": "% of the row", "shrink": 0.8})
@@ -110,8 +111,8 @@ def plot_confusion(
     ax.set_xticklabels(counts.columns, rotation=40, ha="right", rotation_mode="anchor")
     ax.set_yticklabels([f"{name} (n = {m})" for name, m in zip(counts.index, n[:, 0])], rotation=0)
     ax.set(xlabel="predicted", ylabel="true", title=title)
-    plt.close(fig)
-    return fig
+    plt.close(ax.figure)
+    return ax.figure
 
 # %% ../nbs/08_evaluation.ipynb #99573f57
 def _log_softmax(logits, n: int, classes: Sequence[str]) -> np.ndarray: # float64 (N, K), after checking

@@ -7,9 +7,9 @@ __all__ = ['FOLDS', 'BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES'
            'Spec', 'to_dict', 'from_dict', 'spec_key', 'Budget', 'Preset', 'make_spec', 'cell_specs', 'RecordError',
            'records_root', 'record_path', 'state', 'partial', 'Record', 'file_sum', 'read_record', 'differences', 'git',
            'processor', 'environment', 'make_batches', 'build', 'evaluate', 'write_record', 'weights_sum',
-           'train_record', 'run', 'load_faces', 'describe', 'spec_row', 'command', 'run_all', 'records', 'Tested',
-           'by_seed', 'tested', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table', 'paper_value',
-           'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
+           'train_record', 'run', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'run_all', 'records',
+           'Tested', 'by_seed', 'tested', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
+           'paper_value', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
            'plot_learning', 'finding']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
@@ -398,6 +398,7 @@ def train_record(
     labels, logits = arrays["test_labels"], arrays["test_selected"]
     data = dict(key=spec_key(spec), created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
                 data=dict(name=faces.name, protocol=faces.protocol, fingerprint=faces.fingerprint, classes=list(faces.classes),
+                          mean=run.train.mean, std=run.train.std,
                           counts={s: np.bincount(faces.split(s).labels, minlength=len(faces.classes)).tolist() for s in ("train", "valid", "test")}),
                 environment=environment(device, run.precision), weights=weights_sum(spec), parameters=sum(p.numel() for p in run.model.parameters()), metrics=found,
                 confusion=confusion(labels, logits.argmax(1), faces.classes).to_numpy().tolist(), seconds=seconds)
@@ -465,6 +466,19 @@ def command(
     if budget is None: return ""
     given = ", ".join([*map(repr, (*ask, budget, s.train.name)), *(f"{k}={v!r}" for k, v in tell.items() if v and v != (0,))])
     return f'python -c "from fervt.experiment import *; run_all(cell_specs({given}))"'
+
+# %% ../nbs/09_experiment.ipynb #3322ae1c
+def answers(
+    record: Record, # with its weights
+    faces: Faces,   # of the size and classes that it knows
+    device = None,  # default: `best_device()`
+) -> np.ndarray:    # logits (N, K)
+    "What a record's model says of any faces, normalised by its training faces and mirrored as its recipe says."
+    device, d = torch.device(device or best_device()), record.data["data"]
+    mean, std = (d["mean"], d["std"]) if "mean" in d else statistics(load_faces(record.spec.data).split("train"))
+    batches = Batches(faces, batch_size=256, mean=mean, std=std, device=device, channels_last=True)
+    model = record.model().to(device, memory_format=torch.channels_last)
+    return predict(model, batches, record.spec.train.mirror, record.data["environment"]["precision"])
 
 # %% ../nbs/09_experiment.ipynb #83f617cd
 def _run_one(spec: Spec, root, faces: Faces, threads: int): # one spec in a worker process

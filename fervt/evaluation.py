@@ -306,7 +306,8 @@ def _gathered(values: np.ndarray, groups) -> np.ndarray: # (S, N) -> (S, G) with
     if len(groups) != values.shape[1]: raise ValueError(f"{values.shape[1]} images but {len(groups)} groups")
     names, of = np.unique(np.asarray(groups), return_inverse=True)
     if len(names) < 2: raise ValueError("an interval needs at least 2 groups of images")
-    return np.stack([np.bincount(of, row) for row in values]) * len(names) / len(groups)
+    mean = values.mean(1, keepdims=True)                                                     # (S, 1)
+    return mean + np.stack([np.bincount(of, row) for row in values - mean]) * len(names) / len(groups)
 
 def _weighted(right: np.ndarray, labels, metric: str) -> np.ndarray: # (S, N) whose row means are the metric
     if metric not in METRICS: raise ValueError(f"metric {metric!r} is not known; choose {', '.join(METRICS)}")

@@ -791,8 +791,10 @@ def how_to_make(
 ) -> str:               # Markdown, a line per cell; "" where nothing is missing
     "For each cell that is not there: what it lacks, and the command that makes it."
     lacking = long[long.missing.fillna("") != ""].drop_duplicates("command")
+    if lacking.empty: return ""
     said = [f"- {labels[r.row]} on {r.column}: {r.missing}\n\n      {r.command or 'a spec of your own'}" for r in lacking.itertuples()]
-    return "Cells without a record, and how to make them:\n\n" + "\n".join(said) if said else ""
+    yours = f"\n\n`{CHECKPOINT}` stands for a checkpoint of your own." if lacking.command.str.contains(CHECKPOINT).any() else ""
+    return f"<details><summary>{len(said)} without a record, and how to make them</summary>\n\n" + "\n".join(said) + yours + "\n\n</details>"
 
 
 # %% ../nbs/09_experiment.ipynb #06da19c2
@@ -811,7 +813,7 @@ def plot_table(
     for ax in axes.flat[len(columns):]: ax.set_axis_off()
     for ax, name in zip(axes.flat, columns): _panel(ax, long[long.column == name].reset_index(drop=True), labels, name)
     if long.paper.notna().any(): axes[0][wide - 1].legend(*axes[0][0].get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handletextpad=0.1)
-    axes[0][0].invert_yaxis()
+    axes[0][0].set_ylim(long.row.nunique() - 0.4, -0.6)
     fig.suptitle(title)
     return fig
 
@@ -821,7 +823,7 @@ def _panel(ax, part: pd.DataFrame, labels: dict, name: str): # one column of a t
     y, color = np.arange(len(part)), sns.color_palette("colorblind")
     ax.barh(y, part["mean"], color=color[0], height=0.6, alpha=0.75, zorder=1)
     ax.errorbar(part["mean"], y, xerr=[part["mean"] - part.ci_low, part.ci_high - part["mean"]], fmt="none", color="black", capsize=3, lw=1.2, zorder=3)
-    ax.plot(part.paper, y, "D", color=color[1], mec="black", ms=6, zorder=4, label="paper")
+    ax.plot(part.paper, y, "D", color=color[1], mec="black", ms=6, zorder=4, clip_on=False, label="paper")
     low, high = np.nanmin(part[["ci_low", "paper"]].to_numpy(float), initial=100), np.nanmax(part[["ci_high", "paper"]].to_numpy(float), initial=0)
     if low < high: ax.set_xlim(0 if low < 50 else low - 0.35 * (high - low) - 1, min(100, high + 0.1 * (high - low) + 0.5))
     for i in np.flatnonzero(part["mean"].isna()): ax.text(0.02, i, part.missing[i], va="center", transform=ax.get_yaxis_transform(), color="0.4")

@@ -474,7 +474,7 @@ def answers(
     "What a record's model says of any faces, normalised by its training faces and mirrored as its recipe says."
     device, d = torch.device(device or best_device()), record.data["data"]
     mean, std = (d["mean"], d["std"]) if "mean" in d else statistics(load_faces(record.spec.data).split("train"))
-    batches = Batches(faces, batch_size=256, mean=mean, std=std, device=device, channels_last=True)
+    batches = Batches(faces.subset(np.arange(len(faces))), batch_size=256, mean=mean, std=std, device=device, channels_last=True)
     model = record.model().to(device, memory_format=torch.channels_last)
     return predict(model, batches, record.spec.train.mirror, record.data["environment"]["precision"])
 

@@ -8,7 +8,7 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'ROWS',
            'records_root', 'record_path', 'state', 'partial', 'Record', 'file_sum', 'read_record', 'differences', 'git',
            'processor', 'environment', 'make_batches', 'build', 'evaluate', 'write_record', 'weights_sum',
            'train_record', 'run', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'run_all', 'records',
-           'Tested', 'by_seed', 'tested', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
+           'Tested', 'by_seed', 'tested', 'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
            'paper_value', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
            'plot_learning', 'finding']
 
@@ -232,13 +232,15 @@ class Record:
         "The id of every face of a split, in the order of `predictions`; by it a subset such as Occlusion-FER+ is found."
         with np.load(self.path/"predictions.npz", allow_pickle=False) as f:
             if f"{split}_ids" in f: return f[f"{split}_ids"]
-        raise RecordError(f"the record {self.path} keeps no ids of its faces, so no part of them can be found. Move it away and run its spec again.")
+        raise RecordError(f"the record {self.path} keeps no ids of its faces, so no part of them can be found. "
+                          "Move it away and run its spec again.")
 
     def subjects(self,
         split: str = "test", # or "valid"
     ) -> np.ndarray|None:    # (N,) text; None where the data set does not tell
         "Whose face each is; faces of one person are not independent of each other."
-        with np.load(self.path/"predictions.npz", allow_pickle=False) as f: return f[f"{split}_subjects"] if f"{split}_subjects" in f else None
+        with np.load(self.path/"predictions.npz", allow_pickle=False) as f:
+            return f[f"{split}_subjects"] if f"{split}_subjects" in f else None
 
     def model(self) -> torch.nn.Module:
         "The selected model, in `eval` mode."
@@ -439,9 +441,10 @@ def describe(
     spec: Spec, # any spec
 ) -> str:       # one line
     "A spec in words."
-    fold = f", {spec.data.folds} fold {spec.data.fold}" if spec.data.folds else ""
+    d, fold = spec.data, f", {spec.data.folds} fold {spec.data.fold}" if spec.data.folds else ""
     weights = f" with weights {spec.model.weights}" if spec.model.weights else ""
-    return f"{spec_row(spec)}{weights} on {spec.data.name} ({spec.data.protocol}{fold}), recipe {spec.train.name}, {spec.model.backbone} at {spec.data.image_size} px, {spec.train.epochs} epochs, seed {spec.seed}"
+    return (f"{spec_row(spec)}{weights} on {d.name} ({d.protocol}{fold}), recipe {spec.train.name}, "
+            f"{spec.model.backbone} at {d.image_size} px, {spec.train.epochs} epochs, seed {spec.seed}")
 
 
 def spec_row(
@@ -536,6 +539,9 @@ class Tested:
     def classes(self) -> list: return self.records[0].data["data"]["classes"]
     @property
     def seeds(self) -> list: return list(dict.fromkeys(r.spec.seed for r in self.records))
+    @property
+    def groups(self) -> np.ndarray|None: # (N,) what an interval takes together: the faces of a person
+        return None if self.subjects is None or len(set(self.subjects)) < 2 else self.subjects
     def scores(self, metric: str = "accuracy") -> np.ndarray: # (S,) fractions
         "A metric of each seed."
         one = lambda row: METRICS[metric](confusion(self.labels, row, self.classes).to_numpy())
@@ -545,7 +551,8 @@ class Tested:
         ids,      # names of faces; those that are not among the test faces are left out
     ) -> "Tested":
         "The same for some of the faces."
-        if self.ids is None: raise RecordError(f"the record {self.records[0].path} keeps no ids of its faces. Move it away and run its spec again.")
+        if self.ids is None: raise RecordError(f"the record {self.records[0].path} or one beside it keeps no ids of its faces. "
+                                               "Move it away and run its spec again.")
         rows = np.isin(self.ids, list(ids))
         return replace(self, labels=self.labels[rows], predicted=self.predicted[:, rows], ids=self.ids[rows],
                        subjects=None if self.subjects is None else self.subjects[rows])
@@ -565,21 +572,34 @@ def tested(
     root: Path|None = None, # of the records
 ) -> Tested|None:           # None without a seed whose runs are all there
     "The predictions of a cell, from the records of every seed that is complete."
-    whole = [[run(s, root, train=False) for s in specs] for specs in by_seed(cell).values() if all(state(s, root) == "done" for s in specs)]
-    if not whole: return None
-    said = [[np.concatenate(x) for x in zip(*((labels, logits.argmax(1)) for labels, logits in (r.predictions() for r in records)))] for records in whole]
-    labels = said[0][0]
-    if any(not np.array_equal(labels, other) for other, _ in said): raise RecordError(
-        f"the records of {describe(cell[0])} and of its other seeds were tested on different faces: the data have changed between them")
-    names = lambda of: None if any(of(r) is None for r in whole[0]) else np.concatenate([of(r) for r in whole[0]])
-    return Tested(tuple(r for records in whole for r in records), labels, np.stack([predicted for _, predicted in said]), names(_ids), names(Record.subjects))
+    complete = [specs for specs in by_seed(cell).values() if all(state(s, root) == "done" for s in specs)]
+    if not complete: return None
+    records = [[run(s, root, train=False) for s in specs] for specs in complete]                  # seed by seed, fold by fold
+    labels, predicted = zip(*(together(seed) for seed in records))                                # S × (N,), S × (N,)
+    if any(not np.array_equal(labels[0], other) for other in labels): raise RecordError(
+        f"the records of {describe(cell[0])} and those of its other seeds were tested on different faces: have the data changed?")
+    names = {what: _column(records[0], what) for what in ("ids", "subjects")}
+    return Tested(tuple(sum(records, [])), labels[0], np.stack(predicted), **names)
 
 
-def _ids(record: Record): # None in records from before ids were kept
-    try: return record.ids()
-    except RecordError: return None
+def together(
+    records: list, # of one seed, one per fold
+) -> tuple:        # labels (N,), predicted classes (N,)
+    "The test sets of all folds put together."
+    labels, logits = zip(*(r.predictions() for r in records))
+    return np.concatenate(labels), np.concatenate(logits).argmax(1)
 
 
+def _column(records: list, what: str) -> np.ndarray|None: # ids or subjects of all folds, where all records keep them
+    found = []
+    for r in records:
+        with np.load(r.path/"predictions.npz", allow_pickle=False) as f:
+            if f"test_{what}" not in f: return None
+            found.append(f[f"test_{what}"])
+    return np.concatenate(found)
+
+
+# %% ../nbs/09_experiment.ipynb #1393e0de
 def missing(
     cell: list,             # from `cell_specs`
     root: Path|None = None, # of the records
@@ -597,13 +617,13 @@ def summary(
     "One cell of a table, in percent."
     nothing = dict(mean=np.nan, std=np.nan, ci_low=np.nan, ci_high=np.nan, n=0, seeds=0, minutes=np.nan, records="")
     if found is None: return nothing
-    about = dict(n=len(found.labels), seeds=len(found.seeds), minutes=sum(r.data["seconds"]["train"] for r in found.records) / 60,
-                 records=" ".join(r.path.name for r in found.records))
-    if not len(found.labels): return nothing | about
+    about = dict(n=len(found.labels), seeds=len(found.seeds), records=" ".join(r.path.name for r in found.records),
+                 minutes=sum(r.data["seconds"]["train"] for r in found.records) / 60)
+    if len(found.labels) < 2: return nothing | about                                              # nothing to be said of one face
     values = 100 * found.scores(metric)
-    groups = found.subjects if found.subjects is not None and len(set(found.subjects)) > 1 else None
-    low, high = seed_interval(found.labels, list(found.predicted), metric=metric, groups=groups) if len(found.labels) > 1 else (0, 1)
-    return dict(mean=float(values.mean()), std=float(values.std(ddof=1)) if len(values) > 1 else np.nan, ci_low=100 * low, ci_high=100 * high) | about
+    low, high = seed_interval(found.labels, list(found.predicted), metric=metric, groups=found.groups)
+    spread = float(values.std(ddof=1)) if len(values) > 1 else np.nan
+    return nothing | about | dict(mean=float(values.mean()), std=spread, ci_low=100 * low, ci_high=100 * high)
 
 # %% ../nbs/09_experiment.ipynb #2fecbce9
 @dataclass(frozen=True)
@@ -635,8 +655,9 @@ def heading(
     spec: Spec,     # of one of its cells
 ) -> str:           # such as "ckplus · ck+7 · subject folds"
     "What stands above a column."
-    parts = (column.dataset, spec.data.protocol, spec.data.folds and f"{spec.data.folds} folds", column.subset, column.metric.replace("_", " ") * (column.metric != "accuracy"))
-    return " · ".join(filter(None, parts))
+    metric = "" if column.metric == "accuracy" else column.metric.replace("_", " ")
+    folds = f"{spec.data.folds} folds" if spec.data.folds else ""
+    return " · ".join(filter(None, (column.dataset, spec.data.protocol, folds, column.subset, metric)))
 
 # %% ../nbs/09_experiment.ipynb #e0630cea
 def table(
@@ -647,16 +668,18 @@ def table(
     root: Path|None = None, # of the records
 ) -> pd.DataFrame:          # a line per column and row
     "A table in long form, from the records that exist; a cell without a record says so, and how to make it."
-    lines = []
-    for name in columns:
-        for row in rows:
-            cell, column = specs(name, row), as_column(name)
-            s, lacks = cell[0], missing(cell, root)
-            lines.append(dict(table=number, row=row, dataset=s.data.name, protocol=s.data.protocol, folds=s.data.folds, subset=column.subset,
-                              metric=column.metric, column=heading(column, s), paper=paper_value(number, row, replace(column, protocol=s.data.protocol)),
-                              **summary(column.tested(cell, root), column.metric), recipe=s.train.name, backbone=s.model.backbone,
-                              image_size=s.data.image_size, epochs=s.train.epochs, missing=lacks, command=command(cell) if lacks else ""))
+    lines = [_line(number, row, as_column(name), specs(name, row), root) for name in columns for row in rows]
     return pd.DataFrame(lines)
+
+
+def _line(number, row: str, column: Column, cell: list, root) -> dict: # one cell of a table in long form
+    s, lacks = cell[0], missing(cell, root)
+    where = dict(table=number, row=row, dataset=s.data.name, protocol=s.data.protocol, folds=s.data.folds, subset=column.subset,
+                 metric=column.metric, column=heading(column, s))
+    paper = paper_value(number, row, replace(column, protocol=s.data.protocol))
+    how = dict(recipe=s.train.name, backbone=s.model.backbone, image_size=s.data.image_size, epochs=s.train.epochs)
+    return where | dict(paper=paper) | summary(column.tested(cell, root), column.metric) | how | dict(
+        missing=lacks, command=command(cell) if lacks else "")
 
 # %% ../nbs/09_experiment.ipynb #4e64996f
 ROWS = {
@@ -777,7 +800,7 @@ def show_table(
         part, ours = part.set_index("row"), part[part.recipe.notna()].iloc[0]
         title = f"{name} · {ours.recipe} · {ours.backbone} at {ours.image_size:.0f} px, {ours.epochs:.0f} epochs"
         if part.paper.notna().any(): columns[title, "paper"] = part.paper.map(lambda v: "" if pd.isna(v) else f"{v:.2f}")
-        columns[title, "ours"] = part["mean"].map(lambda v: "" if pd.isna(v) else f"{v:.2f}").where(part["mean"].notna(), part.missing)
+        columns[title, "ours"] = [m if pd.isna(v) else f"{v:.2f}" for v, m in zip(part["mean"], part.missing)]
         columns[title, "95 % interval"] = [("" if pd.isna(l) else f"{l:.1f} – {h:.1f}") for l, h in zip(part.ci_low, part.ci_high)]
         columns[title, "n × seeds"] = [f"{n:.0f} × {s:.0f}" if s else "" for n, s in zip(part.n, part.seeds)]
     return pd.DataFrame(columns, index=long.row.drop_duplicates()).fillna("").rename(index=labels).rename_axis(None)
@@ -810,7 +833,8 @@ def plot_table(
     fig, axes = plt.subplots(high, wide, figsize=(1.6 + 4.4 * wide, high * height), squeeze=False, sharey=True, layout="constrained")
     for ax in axes.flat[len(columns):]: ax.set_axis_off()
     for ax, name in zip(axes.flat, columns): _panel(ax, long[long.column == name].reset_index(drop=True), labels, name)
-    if long.paper.notna().any(): axes[0][wide - 1].legend(*axes[0][0].get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handletextpad=0.1)
+    if long.paper.notna().any(): axes[0][wide - 1].legend(*axes[0][0].get_legend_handles_labels(), loc="upper left",
+                                                          bbox_to_anchor=(1, 1), frameon=False, handletextpad=0.1)
     axes[0][0].set_ylim(long.row.nunique() - 0.4, -0.6)
     fig.suptitle(title)
     return fig
@@ -862,21 +886,24 @@ def finding(
 ) -> str:                   # Markdown, a line per column
     "For each column: by how much the other rows differ from `against` in accuracy, with the paired interval and test."
     lines, columns = [], long.dataset.unique() if columns is None else columns
-    for name, column in zip(long.column.unique(), columns, strict=True):
-        have = {row: as_column(column).tested(specs(column, row), root) for row in long[long.column == name].row if long.recipe[long.row == row].notna().any()}
-        if not have[against]: lines.append(f"**{name}**: no record of {labels[against]}, nothing to compare."); continue
-        said = [_difference(found, have[against], labels[row]) for row, found in have.items() if found and row != against and set(found.seeds) & set(have[against].seeds)]
-        lines.append(f"**{name}** (n = {len(have[against].labels):,}), against *{labels[against]}*: " + ("; ".join(said) or "no other row has a record of the same seed") + ".")
+    rows = long.row[long.recipe.notna()].unique()                                                 # cited methods have no recipe
+    for name, column in zip(long.column.dropna().unique(), columns, strict=True):
+        have = {row: as_column(column).tested(specs(column, row), root) for row in rows}
+        base = have.pop(against)
+        if base is None: lines.append(f"**{name}**: no record of {labels[against]}, nothing to compare."); continue
+        said = [_difference(x, base, labels[row]) for row, x in have.items() if x and set(x.seeds) & set(base.seeds)]
+        said = "; ".join(said) or "no other row has a record of the same seed"
+        lines.append(f"**{name}** (n = {len(base.labels):,}), against *{labels[against]}*: {said}.")
     return "\n\n".join(lines)
 
 # %% ../nbs/09_experiment.ipynb #b90888c5
-def _difference(a: Tested, b: Tested, label: str) -> str: # `a` minus the reference in points, over the seeds that both have
-    shared = [s for s in a.seeds if s in b.seeds]
-    if not np.array_equal(a.labels, b.labels): raise RecordError(f"{label} and the row that it is compared with were tested on different faces")
+def _difference(a: Tested, b: Tested, label: str) -> str: # `a` minus the reference `b` in points, over the seeds of both
+    if not np.array_equal(a.labels, b.labels): raise RecordError(f"{label} and what it is compared with were tested on different faces")
     if len(a.labels) < 2: return f"{label}: too few faces"
+    shared = [s for s in a.seeds if s in b.seeds]
     one, two = ([x.predicted[x.seeds.index(s)] for s in shared] for x in (a, b))
-    c = compare(a.labels, one, two, groups=a.subjects if a.subjects is not None and b.subjects is not None and len(set(a.subjects)) > 1 else None)
+    c = compare(a.labels, one, two, groups=a.groups if b.groups is not None else None)
     verdict = "the difference is beyond chance" if c.p < 0.05 else "no difference beyond chance"
     runs = "one run each" if c.seeds == 1 else f"{c.seeds} runs each"
-    return f"{label} {100 * c.difference:+.1f} points (95 % interval {100 * c.ci_low:+.1f} to {100 * c.ci_high:+.1f}, p = {c.p:.2g}, {runs}: {verdict})"
-
+    interval = f"95 % interval {100 * c.ci_low:+.1f} to {100 * c.ci_high:+.1f}"
+    return f"{label} {100 * c.difference:+.1f} points ({interval}, p = {c.p:.2g}, {runs}: {verdict})"

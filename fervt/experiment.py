@@ -847,10 +847,11 @@ def _panel(ax, part: pd.DataFrame, labels: dict, name: str): # one column of a t
     ax.errorbar(part["mean"], y, xerr=[part["mean"] - part.ci_low, part.ci_high - part["mean"]], fmt="none", color="black", capsize=3, lw=1.2, zorder=3)
     ax.plot(part.paper, y, "D", color=color[1], mec="black", ms=6, zorder=4, clip_on=False, label="paper")
     low, high = np.nanmin(part[["ci_low", "paper"]].to_numpy(float), initial=100), np.nanmax(part[["ci_high", "paper"]].to_numpy(float), initial=0)
-    if low < high: ax.set_xlim(0 if low < 50 else low - 0.35 * (high - low) - 1, min(100, high + 0.1 * (high - low) + 0.5))
+    start = 0 if low < 50 or low >= high else low - 0.35 * (high - low) - 1
+    ax.set_xlim(start, min(100, high + 0.1 * (high - low) + 0.5) if low < high else 100)
     for i in np.flatnonzero(part["mean"].isna()): ax.text(0.02, i, part.missing[i], va="center", transform=ax.get_yaxis_transform(), color="0.4")
     ax.set(yticks=y, yticklabels=[labels[r] for r in part.row], title=name,
-           xlabel=f"test {part.metric[0].replace('_', ' ')} in % (axis from {ax.get_xlim()[0]:.0f})")
+           xlabel=f"test {part.metric[0].replace('_', ' ')} in % (axis from {start:.0f})")
     sns.despine(ax=ax, left=True); ax.grid(axis="x", color="0.9", zorder=0); ax.set_axisbelow(True)
 
 # %% ../nbs/09_experiment.ipynb #312005b6
@@ -885,15 +886,16 @@ def finding(
     columns: list = None,   # as for `table`; default: its data sets
 ) -> str:                   # Markdown, a line per column
     "For each column: by how much the other rows differ from `against` in accuracy, with the paired interval and test."
-    lines, columns = [], long.dataset.unique() if columns is None else columns
+    lines, without, columns = [], [], long.dataset.unique() if columns is None else columns
     rows = long.row[long.recipe.notna()].unique()                                                 # cited methods have no recipe
     for name, column in zip(long.column.dropna().unique(), columns, strict=True):
         have = {row: as_column(column).tested(specs(column, row), root) for row in rows}
         base = have.pop(against)
-        if base is None: lines.append(f"**{name}**: no record of {labels[against]}, nothing to compare."); continue
+        if base is None: without.append(name); continue
         said = [_difference(x, base, labels[row]) for row, x in have.items() if x and set(x.seeds) & set(base.seeds)]
         said = "; ".join(said) or "no other row has a record of the same seed"
         lines.append(f"**{name}** (n = {len(base.labels):,}), against *{labels[against]}*: {said}.")
+    if without: lines.append(f"No record of {labels[against]}, so nothing to compare with: {', '.join(without)}.")
     return "\n\n".join(lines)
 
 # %% ../nbs/09_experiment.ipynb #b90888c5

@@ -249,7 +249,7 @@ class Layout:
     text: str # what was recognised, in words
     base: str = "" # folder in the listing, "" or ending in "/"
     kind: str = "" # which of the set's layouts
-    parts: tuple[str, ...] = ("",) # files and folders below the base that belong to it; a change in them is a change of the set
+    parts: tuple[str, ...] = ("",) # files and folders below the base that belong to it and, changed, change it
 
 @dataclass
 class Scan:
@@ -362,7 +362,9 @@ def stamp(
     for part in parts if source.is_dir() else ("",):
         root = source/part
         files = walk(root, []) if root.is_dir() else [("", root)] if root.exists() else []
-        for name, s in ((name, f.stat()) for name, f in files): h.update(f"{part}/{name} {s.st_size} {s.st_mtime_ns}\n".encode())
+        for name, f in files:
+            s = f.stat()
+            h.update(f"{part}/{name} {s.st_size} {s.st_mtime_ns}\n".encode())
     return h.hexdigest()
 
 def file_sum(
@@ -432,7 +434,8 @@ def write_prepared(
 ) -> None: # nothing; three files in `work`
     "Decode, check and write. Raises `IncompleteData`."
     images, bad = np.lib.format.open_memmap(work/"images.npy", "w+", np.uint8, (len(scan.names), *scan.shape)), {}
-    with tqdm(scan.pictures, f"preparing {d.title}", len(scan.names), unit=" images", disable=not progress, delay=1, leave=False) as bar:
+    title, n = f"preparing {d.title}", len(scan.names)
+    with tqdm(scan.pictures, title, n, unit=" images", disable=not progress, delay=1, leave=False) as bar:
         for i, x in bar:
             if isinstance(x, str): bad[i] = x
             else: images[i] = x
@@ -441,7 +444,8 @@ def write_prepared(
         why = "; ".join([f"{scan.names[i]} {w}" for i, w in bad.items()][:3] + scan.problems[:3]) or "no file names a picture"
         raise IncompleteData(f"{d.title}: none of its {len(scan.names)} pictures can be used: {why}")
     problems = [f"{scan.names[i]} {why}" for i, why in sorted(bad.items())] + scan.problems + wrong_counts(d.counts(rows))
-    if problems and not partial: raise IncompleteData(complaint(d, problems) + "\nGet it again, or go on with what is there: partial=True.")
+    if problems and not partial:
+        raise IncompleteData(complaint(d, problems) + "\nGet it again, or go on with what is there: partial=True.")
     images.flush(); shape = images.shape; del images
     rows.assign(source=[scan.names[i] for i in rows["image"]]).to_csv(work/"rows.csv", index=False)
     text = [c for c in (*rows, "source") if c == "source" or not pd.api.types.is_numeric_dtype(rows[c])]
@@ -492,10 +496,11 @@ def _cached(place: Path, root: Path | None, partial: bool) -> Prepared | None: #
     if there and stamp(source, p.meta["parts"]) != p.meta["stamp"]: return None       # the raw files have changed
     if p.meta["problems"] and not partial:
         if there: return None                                                          # read again: it may be whole by now
-        raise IncompleteData(complaint(dataset(p.meta["name"]), p.meta["problems"]) + "\nIts raw files are gone; partial=True takes it.")
+        known = complaint(dataset(p.meta["name"]), p.meta["problems"])
+        raise IncompleteData(f"{known}\nIts raw files are gone; partial=True takes it.")
     return p
 
-def _up_to_date(places: Sequence[Path], root: Path | None, partial: bool, damage: list) -> Prepared | None: # the first that is
+def _up_to_date(places, root: Path | None, partial: bool, damage: list) -> Prepared | None: # the first that is
     for place in places:
         try: p = _cached(place, root, partial)
         except IncompleteData: raise
@@ -510,7 +515,7 @@ def prepare(
     to: Path | None = None, # where the cache goes; default: `prepared/` beside the raw files, else in the data root
     progress: bool = True, # show a bar
 ) -> Prepared: # the set before any protocol
-    "A set from its cache, or from the raw files, then cached. Raises `DataNotFound`, `WrongFile`, `IncompleteData`, `DataError`."
+    "A set from its cache, or from the raw files, then cached. Raises `DataNotFound` or one of the `DataError`s."
     d, root = dataset(name), Path(path or data_root()).expanduser().resolve()
     asked = root if path else None
     if not d.recognise: raise ValueError(f"{name!r} is drawn and has no files to prepare: load({name!r}) gives it")
@@ -642,7 +647,7 @@ def load(
     n: int = 0, # 0: all; else so many: a stratified subset, or faces drawn
     seed: int = 0, # of the subset, of the drawing, or of a hold-out
     unique: bool = False, # leave out what a later split holds too, see `without_copies`
-    folds: str | None = None, # "subject" or "image": ten folds instead of the set's own splits; default: as is usual for the set
+    folds: str | None = None, # "subject" or "image": ten folds instead of the set's own splits; default: the set's custom
     fold: int = 0, # 0 … 9: the fold that is tested
     **options, # ferplus: labels="label.csv" or "fer2013new.csv"; files: partial=False; rafdb: holdout=0.1
 ) -> Faces: # train, valid and test
@@ -677,7 +682,8 @@ def describe(
     p: Prepared, # just prepared
 ) -> str: # some lines
     "What was recognised, what was found, what was left out, where it lies."
-    m, lines = p.meta, [f"recognised: {dataset(p.meta['name']).title}, {p.meta['layout']}", count_table(p).to_string(na_rep="–")]
+    m, title = p.meta, dataset(p.meta["name"]).title
+    lines = [f"recognised: {title}, {m['layout']}", count_table(p).to_string(na_rep="–")]
     notes = m["passed_over"] + m["notes"]
     if notes: lines += [f"passed over ({len(notes)}):", *(f"  {x}" for x in notes[:10]), *(["  …"] if len(notes) > 10 else [])]
     if m["problems"]: lines.append(complaint(dataset(m["name"]), m["problems"]))
@@ -691,7 +697,8 @@ def main(
     arguments: Sequence[str] | None = None, # default: those of the command line
 ) -> int: # exit status
     "`fervt_prepare NAME PATH`."
-    a = argparse.ArgumentParser("fervt_prepare", description="Check, crop, resize and cache a data set, so that it loads at once.")
+    what = "Check, crop, resize and cache a data set, so that it loads at once."
+    a = argparse.ArgumentParser("fervt_prepare", description=what)
     a.add_argument("name", help=f"one of {', '.join(MODULES)}")
     a.add_argument("path", help="the folder or archive that holds it", nargs="?")
     a.add_argument("--partial", action="store_true", help="take a set that is incomplete or altered, and say what it lacks")

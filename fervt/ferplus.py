@@ -15,7 +15,8 @@ from typing import BinaryIO, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from .data import (DataError, Dataset, Layout, Listing, Prepared, Scan, choose, decoded, opened, picture, read_text, register)
+from .data import (DataError, Dataset, Layout, Listing, Prepared, Scan, choose, decoded, opened, picture, read_text,
+                        register)
 from .faces import EXPRESSIONS, PROTOCOLS, SPLITS, Faces, take
 
 # %% ../nbs/02a_ferplus.ipynb #58bdb245
@@ -91,12 +92,14 @@ def recognise_ferplus(
     listing: Listing, # of a folder or an archive
 ) -> list[Layout]: # PNG folders before pixel tables
     "Which layouts of FER+ there are."
-    bases = {m[1] for n in listing.holds if (m := re.match(r"(.*?)(?:FER2013Train|FER2013Valid|FER2013Test)/[^/]+\.png$", n, re.I))}
-    if bases: return [Layout("PNG folders FER2013Train, FER2013Valid, FER2013Test", b, "folders", (*FOLDERS, "fer2013new.csv")) for b in sorted(bases)]
+    png, parts = re.compile(rf"(.*?)(?:{'|'.join(FOLDERS)})/[^/]+\.png$", re.I), (*FOLDERS, "fer2013new.csv")
+    bases = {m[1] for n in listing.holds if (m := png.match(n))}
+    if bases: return [Layout(f"PNG folders {', '.join(FOLDERS)}", b, "folders", parts) for b in sorted(bases)]
     kinds = {n: sniff(listing.head(n)) for n in listing.holds if n.lower().endswith(".csv")}
     pixels, votes = ([n for n, kind in kinds.items() if kind == what] for what in ("pixels", "votes"))
     if not pixels or not votes: return []
-    return [Layout(f"pixel table {PurePosixPath(p).name} with votes {PurePosixPath(votes[0]).name}", "", "pixels", (p, votes[0])) for p in pixels]
+    title = lambda p: f"pixel table {PurePosixPath(p).name} with votes {PurePosixPath(votes[0]).name}"
+    return [Layout(title(p), "", "pixels", (p, votes[0])) for p in pixels]
 
 TREES = {(e, s) for s in ("train", "test", "validation") # (folder, folder above) of a tree by label
          for e in ("angry", "anger", "disgust", "fear", "happy", "happiness", "sad", "sadness", "surprise", "neutral")}
@@ -106,12 +109,14 @@ def wrong_ferplus(
 ) -> list[str]: # a line each
     "What of the FER2013 family is there instead, and why it does not do."
     kinds = {n: sniff(listing.head(n)) for n in listing.holds if n.lower().endswith(".csv")}
-    bad = [f"{n} is the challenge's {kind}, without the Usage to join votes by" for n, kind in kinds.items() if kind.endswith(".csv")]
+    challenge = {n: kind for n, kind in kinds.items() if kind.endswith(".csv")}
+    bad = [f"{n} is the challenge's {kind}, without the Usage to join votes by" for n, kind in challenge.items()]
     bad += [f"{n} is there, but no fer2013new.csv with its votes" for n, kind in kinds.items() if kind == "pixels"]
     bad += [f"{n} is there, but neither PNG folders nor fer2013.csv" for n, kind in kinds.items() if kind == "votes"]
     p = [PurePosixPath(n) for n in listing.holds if n.lower().endswith((".png", ".jpg", ".jpeg"))]
     trees = {str(x.parent.parent) for x in p if (x.parent.name.lower(), x.parent.parent.name.lower()) in TREES}
-    return bad + [f"{t}/ is a tree of folders by FER2013 label, whose images have lost the rows to join the votes by" for t in sorted(trees)]
+    lost = "is a tree of folders by FER2013 label, whose images have lost the rows to join the votes by"
+    return bad + [f"{t}/ {lost}" for t in sorted(trees)]
 
 # %% ../nbs/02a_ferplus.ipynb #0a920d75
 def with_ids(
@@ -152,19 +157,23 @@ def scan_folders(
 ) -> Scan: # FER+ of the PNG layout
     "Layout 1. Raises `DataError` where a table cannot be read; images that are missing, or in no table, are problems."
     base, own = layout.base, lambda n: n.startswith(layout.base) and n.count("/") == layout.base.count("/") + 1
-    names = sorted(n for n in listing.holds if own(n) and n.lower().endswith(".png") and PurePosixPath(n).parent.name in FOLDERS)
+    names = sorted(n for n in listing.holds if own(n) and n.lower().endswith(".png") and n.split("/")[-2] in FOLDERS)
     at, problems, rows = {n.removeprefix(base): i for i, n in enumerate(names)}, {}, []
-    if any(f"{base}{f}/label.csv" in listing for f in FOLDERS): rows.append(_place(_label_rows(listing, base), at, "label.csv", problems))
-    votes = [n for n in (f"{base}fer2013new.csv", *sorted(listing.holds)) if n in listing and n.endswith(".csv") and sniff(listing.head(n)) == "votes"]
+    if any(f"{base}{f}/label.csv" in listing for f in FOLDERS):
+        rows.append(_place(_label_rows(listing, base), at, "label.csv", problems))
+    tables = [n for n in (f"{base}fer2013new.csv", *sorted(listing.holds)) if n in listing and n.endswith(".csv")]
+    votes = [n for n in tables if sniff(listing.head(n)) == "votes"]
     if votes:
         named = _usage_rows(listing, votes[0])
         rows.append(_place(named[named["name"] != ""], at, "fer2013new.csv", problems))
-    if not rows: raise DataError(f"FER+: {base or listing.root} has the images but neither label.csv nor fer2013new.csv with the votes")
+    if not rows:
+        raise DataError(f"FER+: {base or listing.root} has the images but neither label.csv nor fer2013new.csv with the votes")
     rows = pd.concat(rows, ignore_index=True)
     used = set(rows["image"])
     problems = [*problems.values(), *(f"{n} stands in no table" for n, i in at.items() if i not in used)]
     decode = lambda name, data: picture(data, size=(48, 48), formats=("PNG",))
-    return Scan(rows, [n.removeprefix(base) for n in names], (1, 48, 48), decoded(listing, dict(zip(names, range(len(names)))), decode), problems)
+    pictures = decoded(listing, {n: i for i, n in enumerate(names)}, decode)
+    return Scan(rows, [n.removeprefix(base) for n in names], (1, 48, 48), pictures, problems)
 
 # %% ../nbs/02a_ferplus.ipynb #8ee4c8f9
 def scan_pixels(
@@ -180,10 +189,11 @@ def scan_pixels(
         with opened(listing, name) as f:
             for i, (usage, x) in enumerate(read_pixels(f, name)):
                 if i >= len(votes): continue                                       # counted below
-                if usage != votes["key"][i]: raise DataError(
-                    f"line {i + 2}: Usage is {usage!r} in {name} but {votes['key'][i]!r} in {other}; the rows are out of order")
+                if (key := votes["key"][i]) != usage: raise DataError(
+                    f"line {i + 2}: Usage is {usage!r} in {name} but {key!r} in {other}; the rows are out of order")
                 if i in at: yield at[i], x
-        if i + 1 != len(votes): raise DataError(f"{name} has {i + 1} rows but {other} has {len(votes)}; they are joined by row")
+        if i + 1 != len(votes):
+            raise DataError(f"{name} has {i + 1} rows but {other} has {len(votes)}; they are joined by row")
     rows = votes.iloc[named].assign(image=np.arange(len(named)), split=votes["key"].map(USAGES)).reset_index(drop=True)
     note = [f"{len(votes) - len(named)} rows of {other} have no image name: not faces"] if len(named) < len(votes) else []
     return Scan(with_ids(rows, "fer2013new.csv"), [f"{name}:{i + 2}" for i in named], (1, 48, 48), pictures(), notes=note)

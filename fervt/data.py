@@ -89,6 +89,7 @@ def walk(
 # %% ../nbs/02_data.ipynb #73b8d554
 def members(
     archive: Path, # .zip, .tar, .tar.gz, .tar.xz or .tar.bz2
+    notes: list[str] | None = None, # links, which are passed over, are added here
 ) -> Iterator[tuple[str, Callable[[], BinaryIO]]]: # name, and how to open it until the next one is asked for
     "The files in an archive, in its order. Raises `DataError` where it is none, or has a member that is not to be trusted."
     if zipfile.is_zipfile(archive):
@@ -100,6 +101,7 @@ def members(
         with tarfile.open(archive, "r|*") as t:
             for m in t:
                 if m.isfile(): yield _safe(m.name, archive), lambda m=m: t.extractfile(m)
+                elif not m.isdir() and notes is not None: notes.append(f"{archive.name}: {m.name} is a link or no file; passed over")
     else: raise DataError(f"{archive} is neither a folder nor a tar or zip archive")
 
 # %% ../nbs/02_data.ipynb #2b9a65ed
@@ -155,7 +157,7 @@ def add_archive(
     "Add the members of an archive, and keep its small tables."
     listing.archives[archive] = prefix
     with reading(archive):
-        for name, opened in members(archive):
+        for name, opened in members(archive, listing.notes):
             if _hidden(name): continue
             listing.holds[prefix + name] = archive
             if name.lower().endswith(TABLES):
@@ -645,7 +647,7 @@ def load(
     image_size: int | None = None, # side in pixels; default: the native one
     root: str | Path | None = None, # folder or archive; default: `data_root()`
     n: int = 0, # 0: all; else so many: a stratified subset, or faces drawn
-    seed: int = 0, # of the subset, of the drawing, or of a hold-out
+    seed: int = 0, # of the subset, or of the drawing
     unique: bool = False, # leave out what a later split holds too, see `without_copies`
     folds: str | None = None, # "subject" or "image": ten folds instead of the set's own splits; default: the set's custom
     fold: int = 0, # 0 … 9: the fold that is tested

@@ -9,8 +9,8 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'ROWS',
            'processor', 'environment', 'make_batches', 'build', 'evaluate', 'write_record', 'weights_sum',
            'train_record', 'run', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'run_all', 'records',
            'Tested', 'by_seed', 'tested', 'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
-           'paper_value', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
-           'plot_learning', 'finding']
+           'paper_value', 'from_shell', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make',
+           'plot_table', 'plot_learning', 'finding']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
 import datetime, hashlib, json, os, platform, shutil, subprocess, time
@@ -708,12 +708,23 @@ def paper_value(
 PRETRAINED = "+weights" # ends the name of a row whose backbone starts from a checkpoint
 
 # %% ../nbs/09_experiment.ipynb #e8132b33
+def from_shell(
+    value,      # of a parameter
+    kind: type, # that it should have
+):              # a list where the text of one stands for it; else `value`
+    "papermill's `-p datasets '[\"ferplus\"]'` hands over text; `-y` hands over the list itself."
+    if kind is not list or not isinstance(value, str): return value
+    try: found = json.loads(value)
+    except json.JSONDecodeError: return value
+    return found if isinstance(found, list) else value
+
+
 def check_parameters(
     namespace: dict, # `globals()` of the notebook, right after the parameters
 ) -> dict:           # the parameters, name to value
     "The annotated parameters of a notebook; a name or type that the notebook does not declare is an error."
     declared = namespace.get("__annotations__", {})
-    given = {k: v for k, v in namespace.items() if k in declared}
+    given = {k: from_shell(v, declared[k]) for k, v in namespace.items() if k in declared}
     simple = (str, int, float, bool, list, dict, tuple, type(None))
     ipython = {"In", "Out", "exit", "quit", "open", "get_ipython"}
     if extra := [k for k, v in namespace.items() if k not in declared and k not in ipython and not k.startswith("_") and isinstance(v, simple)]:

@@ -291,7 +291,7 @@ def evidence(
             "minutes": f"{d['seconds']['train'] / 60:.1f}", "made": d["created"][:10], "commit": env["commit"][:7] + ("+" if env["dirty"] else ""),
             "with": f"torch {env['torch']}, {env['processor']}"}
 
-# %% ../nbs/11_report.ipynb #d2bc0573
+# %% ../nbs/11_report.ipynb #669d570d
 def math(
     tex: str,             # LaTeX without its delimiters
     display: bool = False # on a line of its own
@@ -302,7 +302,7 @@ def math(
     try: body = convert(body, display="block" if display else "inline")
     except Exception: body = f"<code>{html.escape(body)}</code>"
     if not display: return body
-    return f'<div class="equation">{body}' + (f"<span>({html.escape(tag[1])})</span>" if tag else "") + "</div>"
+    return f'<span class="equation">{body}' + (f"<span>({html.escape(tag[1])})</span>" if tag else "") + "</span>"
 
 # %% ../nbs/11_report.ipynb #563da235
 def slug(text: str) -> str: # for an anchor
@@ -497,7 +497,7 @@ def entry(
     return dict(artifact=artifact, picture=thumbnail(artifact), made=artifact.state == "made", notebook=there, keys=keys, links=[record_link(k) for k in keys],
                 command=command(artifact.notebook, nb, preset, root) if artifact.notebook else "", anchor=artifact.anchor if nb is not None else "")
 
-# %% ../nbs/11_report.ipynb #5089c85b
+# %% ../nbs/11_report.ipynb #9d8c11de
 LOOK = """
 :root { color-scheme: light dark; --ground: #fff; --ink: #1c1e21; --soft: #5c6370; --line: #d9dce1; --shade: #f5f6f8; --link: #0060a0; --warn: #9a3b00 }
 @media (prefers-color-scheme: dark) { :root { --ground: #15171a; --ink: #e4e6e9; --soft: #9aa1ab; --line: #363a41; --shade: #1e2125; --link: #7cc0f2; --warn: #f0a878 } }
@@ -508,15 +508,15 @@ a { color: var(--link); text-underline-offset: .15em }
 main { max-width: 66rem; margin: 0 auto; padding: 1.5rem clamp(1rem, 4vw, 3rem) 4rem }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 2.2em 0 .6em } h1 { font-size: 2rem; margin-top: .5em }
 h2 { font-size: 1.6rem; padding-top: 1rem; border-top: 1px solid var(--line) } h3 { font-size: 1.2rem } h4 { font-size: 1rem }
-p, li, blockquote, .text > * { max-width: 46rem }
+p, li, blockquote, .equation { max-width: 46rem }
 blockquote { margin: 0 0 1.2em; color: var(--soft); font-size: 1.08rem }
 footer, .note, caption { color: var(--soft); font-size: .88rem } footer { border-top: 1px solid var(--line); margin-top: 4rem; padding-top: 1rem }
 .missing { color: var(--warn) }
 """
 
-# %% ../nbs/11_report.ipynb #ba579ec9
+# %% ../nbs/11_report.ipynb #1eaf9b39
 LOOK += """
-.wide, .output, .text, .equation { overflow-x: auto } .output img, .text img { max-width: 100%; height: auto; background: #fff; border-radius: 4px }
+.wide, .output_area, .text_cell_render, .equation { overflow-x: auto; overflow-y: hidden } .output_area img, .text_cell_render img { max-width: 100%; height: auto; background: #fff; border-radius: 4px }
 table { border-collapse: collapse; border: 0; font-size: .88rem; margin: .6rem 0; font-variant-numeric: tabular-nums } caption { text-align: left; padding: .3rem 0 }
 th, td { padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top; border: 0; border-bottom: 1px solid var(--line) } thead th { font-weight: 600; white-space: nowrap }
 .dataframe td, .dataframe th { text-align: right; padding: .25rem .5rem } .dataframe tbody th { text-align: left; font-weight: 500 }
@@ -525,7 +525,7 @@ code, pre { font: .86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Deja
 details.code { margin: .3rem 0; color: var(--soft); font-size: .82rem } details.code[open] { background: var(--shade); border-radius: 6px; padding: .3rem .8rem }
 details.artifact { margin: .5rem 0 1.2rem; border-left: 3px solid var(--link); padding: .15rem .8rem; font-size: .9rem }
 summary { cursor: pointer } .equation { display: flex; align-items: center; gap: 1rem; margin: .8rem 0 } .equation > math { flex: 1 } .equation span { color: var(--soft) }
-math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math; font-size: 1.1em }
+math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; font-size: 1.1em }
 nav ul { list-style: none; padding-left: 0; columns: 2 18rem } nav li { break-inside: avoid } nav ul ul { columns: 1; padding-left: 1rem; font-size: .88rem }
 """
 
@@ -653,7 +653,7 @@ def faults(
     found += [f"no target for {url}" for url in links if url.startswith("#") and url[1:] not in ids]
     return found + [f"no file {url}" for url in links if not re.match("#|[a-z]+:", url) and not (Path(page).parent/url.partition("#")[0]).exists()]
 
-# %% ../nbs/11_report.ipynb #893a87d8
+# %% ../nbs/11_report.ipynb #cf77e7b1
 def index_table(
     root: Path|None = None, # of the project
 ) -> pd.DataFrame:          # Markdown
@@ -663,7 +663,9 @@ def index_table(
     for stem, title in TITLES.items():
         a = known[stem]
         notebook = f"[{a.notebook}](nbs/{a.notebook}.ipynb)" if a.notebook else "to come"
-        lines.append({"": a.name, "shows": title, "notebook": notebook, "command": f"`make reproduce-{a.notebook}`" if a.notebook else "", "real data": coverage(a.table)})
+        cells = coverage(a.table)
+        lines.append({"": a.name, "shows": title, "notebook": notebook, "command": f"`make reproduce-{a.notebook}`" if a.notebook else "",
+                      "real faces": f"[{cells}]({relative(a.file('.csv'), root)})" if cells else ""})
     return pd.DataFrame(lines)
 
 
@@ -672,4 +674,5 @@ def coverage(
 ) -> str:                    # such as "ferplus 4 of 4"
     "How many cells of each data set have a number of ours."
     if long is None or not {"dataset", "mean"} <= set(long): return ""
-    return ", ".join(f"{name} {part['mean'].notna().sum()} of {len(part)}" for name, part in long[ours(long)].groupby("dataset", sort=False) if part["mean"].notna().any())
+    sets = long[ours(long)].groupby("dataset", sort=False)["mean"]
+    return ", ".join(f"{name} {part.notna().sum()} of {len(part)}" for name, part in sets if part.notna().any())

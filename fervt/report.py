@@ -6,8 +6,8 @@
 __all__ = ['FIGURES', 'TITLES', 'HOLE', 'KEY', 'CELLS', 'PROGRESS', 'LOOK', 'PAGE', 'MEANING', 'heading', 'writes',
            'is_table_notebook', 'table_notebooks', 'Artifact', 'executed', 'claims', 'catalogue', 'command', 'keys_in',
            'behind', 'evidence', 'math', 'slug', 'Renderer', 'Chapters', 'relative', 'tidy', 'fold', 'cell_text',
-           'ours', 'for_people', 'record_link', 'html_table', 'beneath', 'thumbnail', 'entry', 'colours', 'chapter',
-           'provenance', 'list_of_records', 'write_report', 'faults', 'index_table', 'coverage']
+           'ours', 'for_people', 'filled', 'record_link', 'html_table', 'beneath', 'thumbnail', 'entry', 'colours',
+           'chapter', 'provenance', 'list_of_records', 'write_report', 'faults', 'index_table', 'coverage']
 
 # %% ../nbs/11_report.ipynb #b40b82cf
 import ast, base64, datetime, html, io, json, os, re, sys
@@ -170,7 +170,7 @@ def _place(nb) -> tuple: # the lowest number of a table, else of a figure of the
     stems = {Path(name).stem for _, name in writes(nb)} & set(TITLES)
     return min(((s.startswith("figure"), s) for s in stems), default=(2, ""))
 
-# %% ../nbs/11_report.ipynb #730cc059
+# %% ../nbs/11_report.ipynb #0c453d2c
 @dataclass(frozen=True)
 class Artifact:
     "A table or figure, and what is known of it."
@@ -186,7 +186,7 @@ class Artifact:
         kind, _, number = self.stem.partition("_")
         return f"{kind.title()} {int(number)}" if self.stem in TITLES else self.stem
     @property
-    def anchor(self) -> str: return self.stem.replace("_", "-")
+    def anchor(self) -> str: return ("" if self.stem in TITLES else "file-") + self.stem.replace("_", "-")
     def file(self, *endings) -> Path|None: return next((f for e in endings for f in self.files if f.suffix == e), None)
     @property
     def table(self) -> pd.DataFrame|None: return pd.read_csv(self.file(".csv"), dtype={"records": str}) if self.file(".csv") else None
@@ -276,7 +276,7 @@ def behind(
     if table is not None and "records" in table: return keys_in(" ".join(table.records.fillna("")))
     return keys_in(json.dumps([c.get("outputs", []) for c in nb.cells])) if nb is not None and artifact.files else []
 
-# %% ../nbs/11_report.ipynb #6bd388b2
+# %% ../nbs/11_report.ipynb #76d448d3
 def evidence(
     key: str, # of a record
 ) -> dict:    # what one wants to know of a run
@@ -286,7 +286,7 @@ def evidence(
     except RecordError as error: return dict(record=key, run=f"cannot be read: {error}")
     s, d = r.spec, r.data
     env = d["environment"]
-    return {"record": key, "run": spec_row(s), "data set": f"{s.data.name} · {s.data.protocol}", "test accuracy": f"{100 * r.metrics['accuracy']:.2f}",
+    return {"record": key, "run": spec_row(s), "data set": f"{s.data.name} · {s.data.protocol}" + (f" · {s.data.folds} fold {s.data.fold}" if getattr(s.data, "folds", "") else ""), "test accuracy": f"{100 * r.metrics['accuracy']:.2f}",
             "faces": sum(map(sum, d["confusion"])), "recipe": f"{s.train.name}, seed {s.seed}", "budget": f"{s.model.backbone}, {s.data.image_size} px, {s.train.epochs} epochs",
             "minutes": f"{d['seconds']['train'] / 60:.1f}", "made": d["created"][:10], "commit": env["commit"][:7] + ("+" if env["dirty"] else ""),
             "with": f"torch {env['torch']}, {env['processor']}"}
@@ -368,7 +368,7 @@ CELLS = """{% extends 'basic/index.html.j2' %}
 {% block error %}<p class="missing">This cell failed.</p>{{ super() }}{% endblock %}
 """
 
-# %% ../nbs/11_report.ipynb #0882d5aa
+# %% ../nbs/11_report.ipynb #c0ef67ab
 PROGRESS = re.compile(r"\d+%\|")  # of tqdm, as text
 
 def tidy(
@@ -390,9 +390,10 @@ def tidy(
 def fold(
     nb,   # executed and tidied; changed in place
 ):        # the notebook
-    "Join code cells that show nothing with the code that follows, so that one fold holds them."
+    "Join code cells that show nothing with the code that follows, so that one fold holds them; leave out papermill's own marks of an error."
     cells = []
     for cell in nb.cells:
+        if "papermill-error-cell-tag" in cell.metadata.get("tags", []): continue
         above = cells[-1] if cells else None
         if above and above.cell_type == cell.cell_type == "code" and not above.outputs and not above.metadata.get("report"):
             cell.source = f"{above.source}\n\n{cell.source}"
@@ -406,7 +407,7 @@ def _is_progress(output) -> bool: # a bar, as widget or as text
     if output.output_type == "stream": return output.name == "stderr" and bool(PROGRESS.search(output.text))
     return "application/vnd.jupyter.widget-view+json" in output.get("data", {})
 
-# %% ../nbs/11_report.ipynb #c0e45065
+# %% ../nbs/11_report.ipynb #7219407d
 def cell_text(value) -> str: # of a table in long form
     "A value as it is printed: two decimals, nothing for what is missing."
     if isinstance(value, float): return "" if pd.isna(value) else f"{value:.2f}"
@@ -422,9 +423,10 @@ def ours(
 
 
 def for_people(
-    long: pd.DataFrame, # a row per number: row, dataset, paper, mean, ci_low, ci_high, n …
+    long: pd.DataFrame, # a row per number: row, dataset, paper, mean, ci_low, ci_high, n …; or a table of another form
 ) -> pd.DataFrame:      # text and links
     "A table in long form as it is printed: empty columns are left out, a cell of ours without a record says so and how to make it."
+    if "mean" not in long or not (ours(long).any() or long["mean"].notna().any()): return filled(long.map(cell_text))
     shown = pd.DataFrame({c: long[c].map(cell_text) for c in ("row", "what", "dataset", "protocol", "folds", "subset", "metric", "paper") if c in long})
     value, low, high, n = (pd.to_numeric(long[c]) for c in ("mean", "ci_low", "ci_high", "n"))
     lacks = (long["missing"].fillna("no record") if "missing" in long else pd.Series("no record", long.index)).where(ours(long), "")
@@ -433,14 +435,24 @@ def for_people(
     shown["n × seeds"] = [f"{k:.0f}" + (f" × {s:.0f}" if s == s else "") if k > 0 else "" for k, s in zip(n, long.get("seeds", n * float("nan")))]
     if "records" in long: shown["record"] = [Markup(" ").join(record_link(k) for k in KEY.findall(r)) for r in long.records.fillna("")]
     if "command" in long: shown["to make it"] = [Markup("<code>{}</code>").format(c) if c else "" for c in long.command.fillna("")]
-    return shown.loc[:, (shown != "").any()]
+    return filled(shown)
 
 
-def record_link(key: str) -> Markup: # to its line in the list of records
+def filled(
+    table: pd.DataFrame, # of text
+) -> pd.DataFrame:       # without its empty columns
+    "The columns in which something stands."
+    return table.loc[:, (table != "").any()]
+
+
+def record_link(
+    key: str,         # of a record
+    digits: int = 6,  # shown
+) -> Markup:          # to its line in the list of records
     "A link from a number to its record."
-    return Markup('<a href="#record-{0}"><code>{1}</code></a>').format(key, key[:6])
+    return Markup('<a href="#record-{0}"><code>{1}</code></a>').format(key, key[:digits])
 
-# %% ../nbs/11_report.ipynb #5400236e
+# %% ../nbs/11_report.ipynb #cbb2d0c7
 def html_table(
     table: pd.DataFrame, # text, or Markup where it is HTML
     caption: str = "",   # above it
@@ -461,12 +473,12 @@ def beneath(
     "What stands under the cell that makes a table or figure: an anchor, its files, and its numbers with their records."
     files = Markup(", ").join(Markup('<a href="{}">{}</a>').format(relative(f, page), f.name) for f in artifact.files)
     table = artifact.table
-    numbers = html_table(for_people(table)) if table is not None and "mean" in table else ""
+    numbers = html_table(for_people(table)) if table is not None else ""
     body = Markup("<p>Files: {}</p>{}").format(files, numbers) if files else Markup('<p class="missing">Missing: {}.</p>').format(artifact.state)
-    what = "its numbers and the records behind them" if numbers else "its files"
+    what = ("its numbers and the records behind them" if "records" in table else "its cells") if numbers else "its files"
     return Markup('<details class="artifact" id="{}"><summary><b>{}</b> {} · {}</summary>{}</details>').format(artifact.anchor, artifact.name, artifact.title, what, body)
 
-# %% ../nbs/11_report.ipynb #b9c249b3
+# %% ../nbs/11_report.ipynb #3f67b288
 def thumbnail(
     artifact: Artifact, # made or not
     width: int = 480,   # pixels
@@ -480,7 +492,7 @@ def thumbnail(
         return Markup('<img src="data:image/webp;base64,{}" alt="{}: {}" width="{}" height="{}">').format(source, artifact.name, artifact.title, *image.size)
     table = artifact.table
     if table is None: return Markup("")
-    few = (for_people(table) if "mean" in table else table.map(cell_text)).iloc[:6, :5]
+    few = for_people(table).iloc[:6, :5]
     return Markup('<div class="tiny" role="img" aria-label="The first rows of {}">{}</div>').format(artifact.name, html_table(few))
 
 
@@ -514,7 +526,7 @@ footer, .note, caption { color: var(--soft); font-size: .88rem } footer { border
 .missing { color: var(--warn) }
 """
 
-# %% ../nbs/11_report.ipynb #1eaf9b39
+# %% ../nbs/11_report.ipynb #f678cbfa
 LOOK += """
 .wide, .output_area, .text_cell_render, .equation { overflow-x: auto; overflow-y: hidden } .output_area img, .text_cell_render img { max-width: 100%; height: auto; background: #fff; border-radius: 4px }
 table { border-collapse: collapse; border: 0; font-size: .88rem; margin: .6rem 0; font-variant-numeric: tabular-nums } caption { text-align: left; padding: .3rem 0 }
@@ -526,15 +538,15 @@ details.code { margin: .3rem 0; color: var(--soft); font-size: .82rem } details.
 details.artifact { margin: .5rem 0 1.2rem; border-left: 3px solid var(--link); padding: .15rem .8rem; font-size: .9rem }
 summary { cursor: pointer } .equation { display: flex; align-items: center; gap: 1rem; margin: .8rem 0 } .equation > math { flex: 1 } .equation span { color: var(--soft) }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "DejaVu Math TeX Gyre", math; font-size: 1.1em }
-nav ul { list-style: none; padding-left: 0; columns: 2 18rem } nav li { break-inside: avoid } nav ul ul { columns: 1; padding-left: 1rem; font-size: .88rem }
+#records td { white-space: nowrap } nav ul { list-style: none; padding-left: 0; columns: 2 18rem } nav li { break-inside: avoid } nav ul ul { columns: 1; padding-left: 1rem; font-size: .88rem }
 """
 
-# %% ../nbs/11_report.ipynb #ba284da1
+# %% ../nbs/11_report.ipynb #e97ebc73
 LOOK += """
 .index { width: 100%; font-size: .92rem } .index > tbody > tr > td { padding: .8rem 1rem .8rem 0 } .index td:first-child { width: 15rem }
 .index img { display: block; max-width: 14rem; max-height: 10rem; width: auto; height: auto; background: #fff; border-radius: 4px; border: 1px solid var(--line) }
 .index code { overflow-wrap: anywhere } .index .none { display: grid; place-items: center; width: 14rem; height: 2.6rem; border: 1px dashed var(--line); border-radius: 4px; font-size: .8rem }
-.tiny { width: 14rem; max-height: 8rem; overflow: hidden; border: 1px solid var(--line); border-radius: 4px; padding: .2rem .4rem } .tiny .wide { overflow: hidden }
+a:has(.tiny) { color: inherit; text-decoration: none } .tiny { width: 14rem; max-height: 8rem; overflow: hidden; border: 1px solid var(--line); border-radius: 4px; padding: .2rem .4rem } .tiny .wide { overflow: hidden }
 .tiny table { font-size: .5rem; line-height: 1.25; margin: 0 } .tiny th, .tiny td { padding: .05rem .4rem .05rem 0; white-space: nowrap; max-width: 6rem; overflow: hidden }
 @media (max-width: 46rem) {
   body { font-size: .97rem } h1 { font-size: 1.6rem } h2 { font-size: 1.35rem }
@@ -576,7 +588,7 @@ Each number can be followed to its run in the <a href="#records">list of records
 <footer>{{ provenance }}</footer></main></body></html>
 """
 
-# %% ../nbs/11_report.ipynb #406570bd
+# %% ../nbs/11_report.ipynb #e505aac4
 def chapter(
     name: str,          # of the notebook
     nb,                 # executed
@@ -589,6 +601,7 @@ def chapter(
     for a in made: nb.cells[a.cell].metadata["report"] = nb.cells[a.cell].metadata.get("report", "") + str(beneath(a, exporter.page))
     body, _ = exporter.from_notebook_node(fold(tidy(nb, made)))
     meta = nb.metadata.get("papermill", {})
+    body = re.sub(rf"(?<=[>\s]){KEY.pattern}(?=[<\s,.;])", lambda m: record_link(m[0], 12) if _record_folder(m[0]) else m[0], body)
     when = f", {meta['end_time'][:16].replace('T', ' ')}, in {meta['duration']:.0f} seconds" if meta.get("end_time") and meta.get("duration") else ""
     failed = " It failed; what it wrote is from before." if meta.get("exception") else ""
     return dict(name=name, title=exporter.headings[0][2] if exporter.headings else name, headings=exporter.headings, body=body,
@@ -614,7 +627,7 @@ def list_of_records(
     rows = [evidence(k) | {"record": Markup('<a href="{}"><code>{}</code></a>').format(relative(_record_folder(k), page), k)} for k in keys]
     return html_table(pd.DataFrame(rows).fillna(""), "Test accuracy in percent. A plus after the commit: the library had uncommitted changes.", [f"record-{k}" for k in keys])
 
-# %% ../nbs/11_report.ipynb #42a68053
+# %% ../nbs/11_report.ipynb #ef4e7ed6
 MEANING = {"smoke": "a few embedded faces and a minute of training, to see that every line runs", "demo": "trained on the embedded faces, on which the paper has no numbers",
            "paper": "on the data sets of the paper, as far as they are prepared and records exist"}
 
@@ -628,8 +641,8 @@ def write_report(
     if not run: raise FileNotFoundError(f"no executed notebook in {page.parent/'notebooks'}. Run: make reproduce PRESET={preset}")
     made, exporter = catalogue(preset, root), Chapters(list(run), root, page)
     lines = [entry(a, run.get(a.notebook), preset, root, page) for a in made]
-    keys = list(dict.fromkeys(k for line in lines for k in line["keys"]))
     chapters = [chapter(n, nb, exporter, [a for a in made if a.notebook == n and a.cell >= 0], preset) for n, nb in run.items()]
+    keys = list(dict.fromkeys([k for line in lines for k in line["keys"]] + [k for c in chapters for k in re.findall(r'href="#record-(\w+)"', c["body"])]))
     index = [line for line in lines if line["artifact"].stem in TITLES]
     text = Environment(autoescape=True).from_string(PAGE).render(preset=preset, meaning=MEANING[preset], look=Markup(LOOK + colours()), index=index, chapters=chapters,
         beyond=[line for line in lines if line not in index], made=sum(line["made"] for line in index), records=list_of_records(keys, page), provenance=provenance(preset))

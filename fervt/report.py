@@ -407,7 +407,7 @@ def _is_progress(output) -> bool: # a bar, as widget or as text
     if output.output_type == "stream": return output.name == "stderr" and bool(PROGRESS.search(output.text))
     return "application/vnd.jupyter.widget-view+json" in output.get("data", {})
 
-# %% ../nbs/11_report.ipynb #7219407d
+# %% ../nbs/11_report.ipynb #48098a42
 def cell_text(value) -> str: # of a table in long form
     "A value as it is printed: two decimals, nothing for what is missing."
     if isinstance(value, float): return "" if pd.isna(value) else f"{value:.2f}"
@@ -426,13 +426,14 @@ def for_people(
     long: pd.DataFrame, # a row per number: row, dataset, paper, mean, ci_low, ci_high, n …; or a table of another form
 ) -> pd.DataFrame:      # text and links
     "A table in long form as it is printed: empty columns are left out, a cell of ours without a record says so and how to make it."
-    if "mean" not in long or not (ours(long).any() or long["mean"].notna().any()): return filled(long.map(cell_text))
+    if "mean" not in long or not (ours(long).any() or long["mean"].notna().any()): return filled(long.drop(columns=["table", "figure"], errors="ignore").map(cell_text))
     shown = pd.DataFrame({c: long[c].map(cell_text) for c in ("row", "what", "dataset", "protocol", "folds", "subset", "metric", "paper") if c in long})
     value, low, high, n = (pd.to_numeric(long[c]) for c in ("mean", "ci_low", "ci_high", "n"))
     lacks = (long["missing"].fillna("no record") if "missing" in long else pd.Series("no record", long.index)).where(ours(long), "")
     shown["ours"] = value.map(cell_text).where(value.notna(), lacks)
     shown["95 % interval"] = [f"{l:.1f} – {h:.1f}" if l == l else "" for l, h in zip(low, high)]
     shown["n × seeds"] = [f"{k:.0f}" + (f" × {s:.0f}" if s == s else "") if k > 0 else "" for k, s in zip(n, long.get("seeds", n * float("nan")))]
+    if "metric" in shown and (shown.metric == "accuracy").all(): shown = shown.drop(columns="metric")
     if "records" in long: shown["record"] = [Markup(" ").join(record_link(k) for k in KEY.findall(r)) for r in long.records.fillna("")]
     if "command" in long: shown["to make it"] = [Markup("<code>{}</code>").format(c) if c else "" for c in long.command.fillna("")]
     return filled(shown)
@@ -526,12 +527,13 @@ footer, .note, caption { color: var(--soft); font-size: .88rem } footer { border
 .missing { color: var(--warn) }
 """
 
-# %% ../nbs/11_report.ipynb #f678cbfa
+# %% ../nbs/11_report.ipynb #79b81d03
 LOOK += """
 .wide, .output_area, .text_cell_render, .equation { overflow-x: auto; overflow-y: hidden } .output_area img, .text_cell_render img { max-width: 100%; height: auto; background: #fff; border-radius: 4px }
 table { border-collapse: collapse; border: 0; font-size: .88rem; margin: .6rem 0; font-variant-numeric: tabular-nums } caption { text-align: left; padding: .3rem 0 }
 th, td { padding: .25rem .7rem .25rem 0; text-align: left; vertical-align: top; border: 0; border-bottom: 1px solid var(--line) } thead th { font-weight: 600; white-space: nowrap }
 .dataframe td, .dataframe th { text-align: right; padding: .25rem .5rem } .dataframe tbody th { text-align: left; font-weight: 500 }
+.wide table { width: max-content } .wide td { max-width: 24rem } .tiny .wide table { width: auto }
 tr:target, details:target > summary { background: color-mix(in srgb, var(--link) 16%, transparent) }
 code, pre { font: .86em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace } pre { overflow-x: auto; margin: .5rem 0 }
 details.code { margin: .3rem 0; color: var(--soft); font-size: .82rem } details.code[open] { background: var(--shade); border-radius: 6px; padding: .3rem .8rem }

@@ -566,7 +566,7 @@ def colours() -> str:
     clear = ".highlight { background: none }"
     return f"{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}\n{clear}"
 
-# %% ../nbs/11_report.ipynb #8dc91be5
+# %% ../nbs/11_report.ipynb #f86d3f6f
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>FER-VT · {{ preset }}</title><link rel="icon" href="data:,"><style>{{ look }}</style></head>
@@ -574,7 +574,8 @@ PAGE = """<!doctype html>
 <header><h1>FER-VT, table by table</h1>
 <p>Every table and figure of “Facial expression recognition with grid-wise attention and visual transformer” (Huang et al., 2021) beside ours: preset <b>{{ preset }}</b>, {{ meaning }}.</p>
 <p>{{ made }} of {{ index | length }} tables and figures of the paper are here{{ ", the others are listed with the reason" if made < index | length }}.
-Each number can be followed to its run in the <a href="#records">list of records</a>. Links to files work where this page lies in the project.</p></header>
+Each number can be followed to its run in the <a href="#records">list of records</a>. Links to files work where this page lies in the project.</p>
+{% if preset == "paper" %}<p class="missing">This page may show faces of data sets whose terms forbid to hand them on. Do not pass it to others without looking.</p>{% endif %}</header>
 <nav aria-label="Contents"><details open><summary><b>Contents</b></summary><ul><li><a href="#index">Index of tables and figures</a></li>
 {% for c in chapters %}<li><a href="#{{ c.name }}">{{ c.title }}</a><ul>{% for level, anchor, text in c.headings if level == 3 %}<li><a href="#{{ anchor }}">{{ text | safe }}</a></li>{% endfor %}</ul></li>{% endfor %}
 <li><a href="#records">Records</a></li></ul></details></nav>

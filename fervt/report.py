@@ -276,14 +276,14 @@ def behind(
     if table is not None and "records" in table: return keys_in(" ".join(table.records.fillna("")))
     return keys_in(json.dumps([c.get("outputs", []) for c in nb.cells])) if nb is not None and artifact.files else []
 
-# %% ../nbs/11_report.ipynb #76d448d3
+# %% ../nbs/11_report.ipynb #4e5e9cf5
 def evidence(
     key: str, # of a record
 ) -> dict:    # what one wants to know of a run
     "A line of the list of records."
     path = _record_folder(key)
     try: r = read_record(path)
-    except RecordError as error: return dict(record=key, run=f"cannot be read: {error}")
+    except RecordError as error: return dict(record=key, run="cannot be read: " + str(error).replace(f"{path.parent.parent}/", ""))
     s, d = r.spec, r.data
     env = d["environment"]
     return {"record": key, "run": spec_row(s), "data set": f"{s.data.name} · {s.data.protocol}" + (f" · {s.data.folds} fold {s.data.fold}" if getattr(s.data, "folds", "") else ""), "test accuracy": f"{100 * r.metrics['accuracy']:.2f}",

@@ -6,8 +6,8 @@
 __all__ = ['FIGURES', 'TITLES', 'HOLE', 'KEY', 'CELLS', 'PROGRESS', 'LOOK', 'PAGE', 'MEANING', 'heading', 'writes',
            'is_table_notebook', 'table_notebooks', 'Artifact', 'executed', 'claims', 'catalogue', 'command', 'keys_in',
            'behind', 'evidence', 'math', 'slug', 'Renderer', 'Chapters', 'relative', 'tidy', 'fold', 'cell_text',
-           'ours', 'for_people', 'filled', 'record_link', 'html_table', 'beneath', 'thumbnail', 'entry', 'colours',
-           'chapter', 'provenance', 'list_of_records', 'write_report', 'faults', 'index_table', 'coverage']
+           'ours', 'for_people', 'filled', 'record_link', 'html_table', 'beneath', 'beside', 'thumbnail', 'entry',
+           'colours', 'chapter', 'provenance', 'list_of_records', 'write_report', 'faults', 'index_table', 'coverage']
 
 # %% ../nbs/11_report.ipynb #b40b82cf
 import ast, base64, datetime, html, io, json, os, re, sys
@@ -479,6 +479,23 @@ def beneath(
     what = ("its numbers and the records behind them" if "records" in table else "its cells") if numbers else "its files"
     return Markup('<details class="artifact" id="{}"><summary><b>{}</b> {} · {}</summary>{}</details>').format(artifact.anchor, artifact.name, artifact.title, what, body)
 
+# %% ../nbs/11_report.ipynb #dd5433bb
+def beside(
+    made: list,     # of Artifact
+) -> pd.DataFrame:  # text and links; empty without a pair of numbers
+    "The numbers of the paper's tables that stand beside one of ours."
+    parts = []
+    for a in made:
+        long = a.table if a.stem in TITLES and a.stem.startswith("table") else None
+        if long is None or not {"paper", "mean"} <= set(long): continue
+        both = long[pd.to_numeric(long.paper, errors="coerce").notna() & pd.to_numeric(long["mean"], errors="coerce").notna()]
+        if both.empty: continue
+        shown, number = for_people(both), both.paper.astype(float)
+        link = Markup('<a href="#{}">{}</a>').format(a.anchor, a.name)
+        inside = number.between(both.ci_low, both.ci_high).map({True: "yes", False: "no"})
+        parts.append(shown.assign(**{"paper within": inside.to_numpy()}).pipe(lambda t: t.assign(table=link)[["table", *t.columns]]))
+    return pd.concat(parts).fillna("") if parts else pd.DataFrame()
+
 # %% ../nbs/11_report.ipynb #3f67b288
 def thumbnail(
     artifact: Artifact, # made or not
@@ -566,7 +583,7 @@ def colours() -> str:
     clear = ".highlight { background: none }"
     return f"{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}\n{clear}"
 
-# %% ../nbs/11_report.ipynb #f86d3f6f
+# %% ../nbs/11_report.ipynb #c1ff51d3
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>FER-VT · {{ preset }}</title><link rel="icon" href="data:,"><style>{{ look }}</style></head>
@@ -576,7 +593,7 @@ PAGE = """<!doctype html>
 <p>{{ made }} of {{ index | length }} tables and figures of the paper are here{{ ", the others are listed with the reason" if made < index | length }}.
 Each number can be followed to its run in the <a href="#records">list of records</a>. Links to files work where this page lies in the project.</p>
 {% if preset == "paper" %}<p class="missing">This page may show faces of data sets whose terms forbid to hand them on. Do not pass it to others without looking.</p>{% endif %}</header>
-<nav aria-label="Contents"><details open><summary><b>Contents</b></summary><ul><li><a href="#index">Index of tables and figures</a></li>
+<nav aria-label="Contents"><details open><summary><b>Contents</b></summary><ul>{% if pairs %}<li><a href="#beside">Paper beside ours</a></li>{% endif %}<li><a href="#index">Index of tables and figures</a></li>
 {% for c in chapters %}<li><a href="#{{ c.name }}">{{ c.title }}</a><ul>{% for level, anchor, text in c.headings if level == 3 %}<li><a href="#{{ anchor }}">{{ text | safe }}</a></li>{% endfor %}</ul></li>{% endfor %}
 <li><a href="#records">Records</a></li></ul></details></nav>
 {% macro lines(entries) %}<table class="index"><thead><tr><th scope="col">picture<th scope="col">table or figure<th scope="col">notebook and command<th scope="col">records</tr></thead><tbody>
@@ -585,6 +602,7 @@ Each number can be followed to its run in the <a href="#records">list of records
 <td>{{ e.notebook }}{% if e.command %}<br><code>{{ e.command }}</code>{% endif %}</td>
 <td>{% if e.links | length > 3 %}<details><summary>{{ e.links | length }} records</summary>{{ e.links | join(" ") }}</details>{% elif e.links %}{{ e.links | join(" ") }}{% elif e.made %}<span class="note">needs none</span>{% endif %}</td></tr>
 {% endfor %}</tbody></table>{% endmacro %}
+{% if pairs %}<section id="beside"><h2>Paper beside ours</h2>{{ pairs }}</section>{% endif %}
 <section id="index"><h2>Index</h2>{{ lines(index) }}{% if beyond %}<h3>Beyond the paper</h3>{{ lines(beyond) }}{% endif %}</section>
 {% for c in chapters %}<article id="{{ c.name }}" aria-label="{{ c.title }}">{{ c.body | safe }}<p class="note">Made by <code>{{ c.command }}</code>{{ c.when }}</p></article>{% endfor %}
 <section id="records"><h2>Records</h2>{{ records }}</section>
@@ -630,7 +648,7 @@ def list_of_records(
     rows = [evidence(k) | {"record": Markup('<a href="{}"><code>{}</code></a>').format(relative(_record_folder(k), page), k)} for k in keys]
     return html_table(pd.DataFrame(rows).fillna(""), "Test accuracy in percent. A plus after the commit: the library had uncommitted changes.", [f"record-{k}" for k in keys])
 
-# %% ../nbs/11_report.ipynb #ef4e7ed6
+# %% ../nbs/11_report.ipynb #86c0728b
 MEANING = {"smoke": "a few embedded faces and a minute of training, to see that every line runs", "demo": "trained on the embedded faces, on which the paper has no numbers",
            "paper": "on the data sets of the paper, as far as they are prepared and records exist"}
 
@@ -647,8 +665,9 @@ def write_report(
     chapters = [chapter(n, nb, exporter, [a for a in made if a.notebook == n and a.cell >= 0], preset) for n, nb in run.items()]
     keys = list(dict.fromkeys([k for line in lines for k in line["keys"]] + [k for c in chapters for k in re.findall(r'href="#record-(\w+)"', c["body"])]))
     index = [line for line in lines if line["artifact"].stem in TITLES]
+    pairs = beside(made)
     text = Environment(autoescape=True).from_string(PAGE).render(preset=preset, meaning=MEANING[preset], look=Markup(LOOK + colours()), index=index, chapters=chapters,
-        beyond=[line for line in lines if line not in index], made=sum(line["made"] for line in index), records=list_of_records(keys, page), provenance=provenance(preset))
+        beyond=[line for line in lines if line not in index], made=sum(line["made"] for line in index), records=list_of_records(keys, page), pairs="" if pairs.empty else html_table(pairs), provenance=provenance(preset))
     page.mkdir(parents=True, exist_ok=True)
     (page/"index.html").write_text(text, encoding="utf-8")
     return page/"index.html"

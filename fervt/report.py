@@ -479,7 +479,7 @@ def beneath(
     what = ("its numbers and the records behind them" if "records" in table else "its cells") if numbers else "its files"
     return Markup('<details class="artifact" id="{}"><summary><b>{}</b> {} · {}</summary>{}</details>').format(artifact.anchor, artifact.name, artifact.title, what, body)
 
-# %% ../nbs/11_report.ipynb #dd5433bb
+# %% ../nbs/11_report.ipynb #a6daea3a
 def beside(
     made: list,     # of Artifact
 ) -> pd.DataFrame:  # text and links; empty without a pair of numbers
@@ -491,7 +491,7 @@ def beside(
         both = long[pd.to_numeric(long.paper, errors="coerce").notna() & pd.to_numeric(long["mean"], errors="coerce").notna()]
         if both.empty: continue
         shown, number = for_people(both), both.paper.astype(float)
-        link = Markup('<a href="#{}">{}</a>').format(a.anchor, a.name)
+        link = Markup('<a href="#{}">{}</a>').format(a.anchor, a.name) if a.cell >= 0 else a.name
         inside = number.between(both.ci_low, both.ci_high).map({True: "yes", False: "no"})
         parts.append(shown.assign(**{"paper within": inside.to_numpy()}).pipe(lambda t: t.assign(table=link)[["table", *t.columns]]))
     return pd.concat(parts).fillna("") if parts else pd.DataFrame()

@@ -279,7 +279,11 @@ class Dataset:
     options: tuple[str, ...] = () # further arguments of `load`
     folds: str = "" # default scheme of folds, where there is no official test split
 
-MODULES = {"ferplus": "fervt.ferplus"} # where `DATASET` is that set
+MODULES = { # where `DATASET` is that set
+    "ferplus": "fervt.ferplus",
+    "rafdb": "fervt.rafdb",
+    "ckplus": "fervt.ckplus",
+}
 DATASETS: dict[str, Dataset] = {}
 
 # %% ../nbs/02_data.ipynb #8e59ff55
@@ -414,7 +418,8 @@ def wrong_counts(
 ) -> list[str]: # a line for each count that is not the official one
     "Which classes are short or in excess, and by how much."
     off = counts[counts["official"].notna() & (counts["found"] != counts["official"])]
-    return [f"{r['split']}, {r['class']}: {r['found']:,} images instead of {int(r['official']):,}" for _, r in off.iterrows()]
+    of = lambda r: " images" if r["split"] in SPLITS else ""
+    return [f"{r['split']}, {r['class']}: {r['found']:,}{of(r)} instead of {int(r['official']):,}" for _, r in off.iterrows()]
 
 # %% ../nbs/02_data.ipynb #79f1619d
 def write_prepared(
@@ -650,6 +655,7 @@ def load(
     if not d.recognise: faces = d.faces(protocol, size, n, seed, **options)
     else: faces = d.faces(prepare(name, root, options.pop("partial", False)), protocol, **options)
     if scheme := d.folds if folds is None else folds: faces = with_folds(faces, scheme, fold)
+    if image_size is None: size = min(size, faces.images.shape[-1])      # a layout of smaller images is not enlarged unasked
     faces = resize(stratified(faces, n, seed), size)
     return without_copies(faces) if unique else faces
 

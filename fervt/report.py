@@ -191,7 +191,7 @@ class Artifact:
     @property
     def table(self) -> pd.DataFrame|None: return pd.read_csv(self.file(".csv"), dtype={"records": str}) if self.file(".csv") else None
 
-# %% ../nbs/11_report.ipynb #88b23d55
+# %% ../nbs/11_report.ipynb #a6a40dc2
 def executed(
     preset: str,            # name in PRESETS
     root: Path|None = None, # of the project
@@ -205,7 +205,7 @@ def claims(
     out: Path,       # folder of a preset
 ) -> dict:           # (notebook, stem) -> cell and the files that exist
     "What the notebooks say that they write, and which of it is there. A name with a hole takes the files that nobody names in full."
-    every = [(HOLE in file, name, folder, file, cell) for name, nb in notebooks.items() for (folder, file), cell in writes(nb).items()]
+    every = [(HOLE in file, name, folder, file, cell) for name, nb in notebooks.items() for (folder, file), cell in writes(nb).items() if file]
     named = {(folder, Path(file).stem) for hole, _, folder, file, _ in every if not hole}
     found = {}
     for hole, name, folder, file, cell in sorted(every, key=lambda c: c[0]):

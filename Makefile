@@ -4,18 +4,21 @@ PRESET ?= demo
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+BROWSER ?= $(BIN)/python
 CORES  := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
-# The notebooks that make tables and figures, in reading order; those that exist are run.
-PAPER  := datasets architecture comparison robustness ablation feature_maps audit benchmark
-FOUND  := $(patsubst nbs/%.ipynb,%,$(wildcard $(PAPER:%=nbs/%.ipynb)))
+# The notebooks that make tables and figures: those with parameters. The ablation comes first, since it trains most, and the others read its records.
+FOUND  := $(patsubst nbs/%.ipynb,%,$(shell grep -l '^ *"parameters"$$' nbs/*.ipynb))
+FOUND  := $(filter ablation,$(FOUND)) $(filter-out ablation,$(FOUND))
+# With -j, two notebooks share the cores: each computes on one thread, and trainings (one process per core) are shared by the locks of their records.
+THREADS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),OMP_NUM_THREADS=1)
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: help setup reproduce test check notebooks readme lab clean $(FOUND:%=reproduce-%)
+.PHONY: help setup reproduce report test test-browser check notebooks readme lab clean $(FOUND:%=reproduce-%)
 help:  ## what there is to make
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(READY)  ## .venv with pinned versions, the package in editable form, a Jupyter kernel
 $(READY): constraints.txt settings.ini setup.py
@@ -26,11 +29,16 @@ $(READY): constraints.txt settings.ini setup.py
 	$(BIN)/pip install --quiet --progress-bar on --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-reproduce: $(FOUND:%=reproduce-%)  ## every table and figure (PRESET=demo)
-	@echo; echo "Tables:    outputs/$(PRESET)/tables"; echo "Figures:   outputs/$(PRESET)/figures"; echo "Notebooks: outputs/$(PRESET)/notebooks"
+REPORT = python -c "from fervt.report import write_report; print('Report: ', write_report('$(PRESET)'))"; \
+	echo "Tables:  outputs/$(PRESET)/tables"; echo "Figures: outputs/$(PRESET)/figures"
+reproduce: $(FOUND:%=reproduce-%)  ## every table and figure, and the report (PRESET=demo; with -j2 two notebooks at once)
+	@$(REPORT)
 $(FOUND:%=reproduce-%): reproduce-%: $(READY)
 	@mkdir -p outputs/$(PRESET)/notebooks
-	papermill nbs/$*.ipynb outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
+	$(THREADS) papermill nbs/$*.ipynb outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
+
+report: $(READY)  ## one page of all that has been run (PRESET=demo)
+	@$(REPORT)
 
 test: check notebooks  ## everything that must hold
 	@echo "1 passed, 0 failed"
@@ -42,7 +50,12 @@ notebooks: $(READY)  ## nbdev_test over all notebooks, then one papermill run
 	@export FERVT_RECORDS=$$(mktemp -d) OMP_NUM_THREADS=1; \
 	nbdev_test --n_workers $(CORES) --timing --do_print && papermill nbs/ablation.ipynb "$$FERVT_RECORDS/ablation.ipynb" -p preset smoke
 
-readme: $(READY)  ## README.md from nbs/index.ipynb
+test-browser: $(READY)  ## the report and JupyterLab in a real Chromium, with screenshots (PRESET=demo)
+	@$(BROWSER) -c 'import selenium' 2>/dev/null || $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[browser]'
+	$(BROWSER) .ci/browser $(PRESET)
+
+readme: $(READY)  ## run nbs/index.ipynb, README.md from it
+	@cd nbs && jupyter nbconvert --to notebook --execute --inplace --log-level ERROR index.ipynb && nbdev_clean --fname index.ipynb
 	@bash .ci/readme . > README.md
 
 lab: $(READY)  ## open JupyterLab

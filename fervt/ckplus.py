@@ -11,7 +11,7 @@ __all__ = ['CODES', 'SEQUENCES', 'TOTAL', 'FRAMES', 'POINTS', 'JAW', 'EYES', 'MO
            'counts_ckplus', 'faces_ckplus']
 
 # %% ../nbs/02c_ckplus.ipynb #19c6b1e6
-import itertools, math, os, re
+import itertools, math, re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Sequence

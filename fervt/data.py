@@ -12,7 +12,7 @@ __all__ = ['PREPARED', 'BROKEN', 'TABLES', 'HEAD', 'SMALL', 'MODULES', 'DATASETS
            'load', 'count_table', 'describe', 'main']
 
 # %% ../nbs/02_data.ipynb #6ec922d7
-import argparse, difflib, hashlib, importlib, io, json, lzma, os, re, shutil, sys, tarfile, tempfile, warnings, zipfile, zlib
+import argparse, difflib, hashlib, importlib, io, json, lzma, os, re, shutil, sys, tarfile, warnings, zipfile, zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace

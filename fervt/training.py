@@ -5,14 +5,15 @@
 # %% auto #0
 __all__ = ['RECIPES', 'smoothed_labels', 'smoothed_cross_entropy', 'Recipe', 'cosine_rate', 'parameter_groups', 'make_optimizer',
            'seconds_per_step', 'autocast', 'best_precision', 'best_device', 'predict', 'WeightAverage', 'Run',
-           'train_step', 'train_epoch', 'run_state', 'load_run_state', 'save_atomically', 'load_checkpoint', 'validate',
-           'close_epoch', 'finished', 'fit']
+           'train_step', 'train_epoch', 'run_state', 'load_run_state', 'WriteError', 'written_whole', 'sync_folder',
+           'save_atomically', 'load_checkpoint', 'validate', 'close_epoch', 'finished', 'fit']
 
 # %% ../nbs/07_training.ipynb #53b36c75
 import copy, functools, math, os, time
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import torch
@@ -293,17 +294,48 @@ def load_run_state(
         run.average.module.load_state_dict(state["average"]["weights"])
 
 # %% ../nbs/07_training.ipynb #47bc06a3
+class WriteError(OSError):
+    "A file could not be written whole; what lay there before still does."
+
+
+@contextmanager
+def written_whole(
+    path: Path, # where it shall lie
+):              # the open binary file to write to
+    "Write beside `path`, flush to disk, then rename: the file is either the old one or the new one, never half of one."
+    path = Path(path)
+    aside = path.with_name(f"{path.name}.{uuid4().hex[:8]}.writing")
+    try:
+        with open(aside, "wb") as f:
+            yield f
+            f.flush(); os.fsync(f.fileno())
+        os.replace(aside, path)
+        sync_folder(path.parent)
+    except (OSError, RuntimeError) as error:  # torch makes a RuntimeError of a full disk, and keeps the cause as its context
+        cause = error if isinstance(error, OSError) else error.__context__
+        if not isinstance(cause, OSError): raise
+        raise WriteError(f"{path} could not be written ({cause.strerror or cause}). What lay there before is untouched: "
+                         "with the cause removed, the same call goes on from it.") from error
+    finally: aside.unlink(missing_ok=True)
+
+
+def sync_folder(
+    path: Path, # a folder
+):
+    "Bring the names in a folder to disk, where the system can, so that a rename outlives a loss of power."
+    if os.name != "posix": return
+    with suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
+        try: os.fsync(folder)
+        finally: os.close(folder)
+
+
 def save_atomically(
     state: dict, # what `torch.save` takes
     path: Path,  # where it shall lie
 ):
-    "Write beside `path`, flush to disk, then rename: the file is either the old one or the new one, never half of one."
-    path = Path(path)
-    partial = path.with_name(path.name + ".writing")
-    with open(partial, "wb") as f:
-        torch.save(state, f)
-        f.flush(); os.fsync(f.fileno())
-    os.replace(partial, path)
+    "Save a checkpoint, whole or not at all."
+    with written_whole(path) as f: torch.save(state, f)
 
 
 def load_checkpoint(

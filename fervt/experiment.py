@@ -8,11 +8,12 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'CLAIME
            'make_spec', 'cell_specs', 'RecordError', 'records_root', 'record_path', 'state', 'partial', 'Record',
            'file_sum', 'read_record', 'differences', 'git', 'processor', 'environment', 'make_batches', 'build',
            'evaluate', 'write_record', 'write_json', 'Claimed', 'claim', 'owner', 'weights_sum', 'started', 'resume',
-           'describe_record', 'names_of', 'train_record', 'publish', 'run', 'stands', 'tidy', 'load_faces', 'describe',
-           'spec_row', 'command', 'answers', 'RunsFailed', 'attempt', 'by_faces', 'Local', 'Joblib', 'worker_device',
-           'launcher_named', 'run_all', 'records', 'Tested', 'by_seed', 'tested', 'together', 'missing', 'summary',
-           'Column', 'as_column', 'heading', 'table', 'paper_value', 'from_shell', 'check_parameters', 'Plan',
-           'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table', 'plot_learning', 'finding']
+           'describe_record', 'names_of', 'train_record', 'publish', 'run', 'arrived', 'stands', 'tidy', 'load_faces',
+           'describe', 'spec_row', 'command', 'answers', 'RunsFailed', 'attempt', 'by_faces', 'Local', 'Joblib',
+           'worker_device', 'launcher_named', 'run_all', 'records', 'Tested', 'by_seed', 'tested', 'together',
+           'missing', 'summary', 'Column', 'as_column', 'heading', 'table', 'paper_value', 'from_shell',
+           'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
+           'plot_learning', 'finding']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
 import datetime, hashlib, importlib, json, os, platform, re, shutil, subprocess, sys, time, traceback
@@ -446,7 +447,6 @@ def resume(
     device: torch.device, # where to train
 ) -> tuple[Run, Batches, list]: # as it stands after its last complete epoch; test batches; the parts in which it is done, this one last
     "Take up a run where it stands, or begin it, and sign for it in `started.json`."
-    work.mkdir(exist_ok=True)
     begun = started(work, spec, faces)
     precision = begun["parts"][0]["environment"]["precision"] if begun["parts"] else best_precision(device)
     run, test = build(faces, spec, device, precision)
@@ -456,6 +456,7 @@ def resume(
             f"the checkpoint in {work} is not of this version ({error}). Move the folder away to train from the start.") from error
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     begun["parts"].append(dict(after_epoch=run.epoch, begun=now, host=platform.node(), process=os.getpid(), environment=environment(device, precision)))
+    work.mkdir(parents=True, exist_ok=True)
     write_json(work/"started.json", begun)
     for left in (*work.glob("*.writing"), *work.glob("record.*")): shutil.rmtree(left) if left.is_dir() else left.unlink()
     return run, test, begun["parts"]
@@ -539,12 +540,19 @@ def run(
     if not path.is_dir():
         if not train: raise RecordError(f"no record of {describe(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` makes it.")
         with claim(path, wait):
-            if path.name not in os.listdir(path.parent):  # a network file system may remember for a while that a name was not there; a list is fresh
+            if not arrived(path):
                 faces = faces if faces is not None else load_faces(spec.data, data_root)
                 try: train_record(spec, path, faces, torch.device(device or best_device()), progress)
                 except KeyboardInterrupt: raise KeyboardInterrupt(f"{describe(spec)}: {stands(path)}. The same call goes on from there.") from None
     if partial(path).is_dir(): tidy(path)
     return read_record(path, spec)
+
+
+def arrived(
+    path: Path, # of a record
+) -> bool:      # is it there?
+    "The same as `path.is_dir()`, asked of the folder's list: a network file system may remember for a while that a name was not there."
+    return path.parent.is_dir() and path.name in os.listdir(path.parent)
 
 
 def stands(

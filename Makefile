@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: help setup reproduce report test test-browser check notebooks readme lab clean $(FOUND:%=reproduce-%)
+.PHONY: help setup reproduce report test test-browser test-kill test-slurm check notebooks readme lab clean $(FOUND:%=reproduce-%)
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -53,6 +53,13 @@ notebooks: $(READY)  ## nbdev_test over all notebooks, then one papermill run
 test-browser: $(READY)  ## the report and JupyterLab in a real Chromium, with screenshots (PRESET=demo)
 	@$(BROWSER) -c 'import selenium' 2>/dev/null || $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[browser]'
 	$(BROWSER) .ci/browser $(PRESET)
+
+test-kill: $(READY)  ## thirty runs killed in every phase, eight processes on one folder, a full disk
+	$(BIN)/python .ci/kill
+
+test-slurm: $(READY)  ## four runs on a real Slurm of one node, two of them broken off (root on Debian or Ubuntu)
+	@$(BIN)/python -c 'import submitit' 2>/dev/null || $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[cluster]'
+	$(BIN)/python .ci/slurm
 
 readme: $(READY)  ## run nbs/index.ipynb, README.md from it
 	@cd nbs && jupyter nbconvert --to notebook --execute --inplace --log-level ERROR index.ipynb && nbdev_clean --fname index.ipynb

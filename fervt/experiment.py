@@ -509,7 +509,8 @@ def train_record(
     data = describe_record(spec, run, faces, found, arrays, parts)
     data |= dict(created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), seconds=seconds)
     folder = work/f"record.{uuid4().hex[:8]}"
-    write_record(folder, spec, run, arrays | names_of(faces), data)
+    try: write_record(folder, spec, run, arrays | names_of(faces), data)
+    except BaseException: shutil.rmtree(folder, ignore_errors=True); raise  # room for what a full disk still holds
     publish(folder, path)
 
 

@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['AUGMENTS', 'DRAWS', 'Augment', 'draw', 'affine', 'places', 'warp', 'relight', 'erase', 'augment', 'statistics',
-           'epoch_generator', 'Batches', 'epoch_of']
+           'epoch_generator', 'Batches', 'epoch_of', 'shard_of']
 
 # %% ../nbs/02e_batches.ipynb #cb235714
+import copy
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
@@ -175,7 +176,7 @@ class Batches:
         if batch_size < 1 or not len(faces): raise ValueError(f"cannot make batches of {batch_size} from {faces!r}")
         self.batch_size, self.device, self.augment, self.shuffle = batch_size, torch.device(device), augment, shuffle
         self.seed, self.channels_last, self.drop_last, self.soft = seed, channels_last, drop_last, soft
-        self.mean, self.std = mean, std
+        self.mean, self.std, self.rank, self.ranks = mean, std, 0, 1
         self.labels, self.classes = faces.labels, faces.classes
         self.images = torch.from_numpy(faces.images).to(self.device)                                # uint8 (N, C, H, W)
         self.targets = torch.from_numpy(faces.targets() if soft else faces.labels).to(self.device)  # (N, K) or (N,)
@@ -183,6 +184,7 @@ class Batches:
     def __len__(self): n, b = len(self.images), self.batch_size; return n // b if self.drop_last else -(-n // b)
     def __iter__(self): return self.epoch(0)
     def epoch(self, k: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]: return epoch_of(self, k)
+    def shard(self, rank: int, ranks: int, batch_size: int | None = None) -> "Batches": return shard_of(self, rank, ranks, batch_size)
 
 # %% ../nbs/02e_batches.ipynb #5021f8ab
 def epoch_of(
@@ -195,7 +197,28 @@ def epoch_of(
     u = draw(n, g).to(b.device) if b.augment else None                          # (N, 12) by face, not by its place
     order = (torch.randperm(n, generator=g) if b.shuffle else torch.arange(n)).to(b.device)
     for rows in order.split(b.batch_size)[:len(b)]:                             # (B,)
+        rows = rows[b.rank::b.ranks]                                            # (B / ranks,) of this rank
+        if not len(rows): continue                                              # a last batch smaller than the ranks
         x = b.images[rows].float().div_(255)                                    # (B, C, H, W) in 0..1
         if b.augment: x = augment(x, b.augment, u=u[rows])
         x = (x - mean) / std
         yield (x.contiguous(memory_format=torch.channels_last) if b.channels_last else x), b.targets[rows]
+
+# %% ../nbs/02e_batches.ipynb #3a5090c2
+def shard_of(
+    b: Batches, # of all ranks together
+    rank: int, # which of them, counted from 0
+    ranks: int, # how many there are
+    batch_size: int | None = None, # faces of all ranks in a batch; default: as it is
+) -> Batches: # shares the images with `b`
+    "The rows of one rank in every batch. Raises `ValueError` where a batch cannot be shared evenly."
+    size = batch_size or b.batch_size
+    if not 0 <= rank < ranks: raise ValueError(f"there is no rank {rank} among {ranks}")
+    if size % ranks:
+        fits = [n for n in (ranks - 1, ranks + 1) if n and size % n == 0] or [n for n in range(1, ranks) if size % n == 0][-1:]
+        near = [s for s in (size - size % ranks, size + ranks - size % ranks) if s]
+        raise ValueError(f"a batch of {size} faces cannot be shared evenly by {ranks} ranks: take {' or '.join(map(str, fits))} of them, "
+                         f"or a batch of {' or '.join(map(str, near))}")
+    part = copy.copy(b)
+    part.batch_size, part.rank, part.ranks = size, rank, ranks
+    return part

@@ -209,7 +209,7 @@ def shard_of(
     b: Batches, # of all ranks together
     rank: int, # which of them, counted from 0
     ranks: int, # how many there are
-    batch_size: int | None = None, # faces of all ranks in a batch; default: as it is
+    batch_size: int | None = None, # another, for evaluation, where the last batch need not be even
 ) -> Batches: # shares the images with `b`
     "The rows of one rank in every batch. Raises `ValueError` where a batch cannot be shared evenly."
     size = batch_size or b.batch_size
@@ -219,6 +219,8 @@ def shard_of(
         near = [s for s in (size - size % ranks, size + ranks - size % ranks) if s]
         raise ValueError(f"a batch of {size} faces cannot be shared evenly by {ranks} ranks: take {' or '.join(map(str, fits))} of them, "
                          f"or a batch of {' or '.join(map(str, near))}")
+    if batch_size is None and not b.drop_last and len(b.images) % size % ranks: raise ValueError(
+        f"the last batch of {len(b.images) % size} faces cannot be shared evenly by {ranks} ranks: leave it out (drop_last=True)")
     part = copy.copy(b)
     part.batch_size, part.rank, part.ranks = size, rank, ranks
     return part

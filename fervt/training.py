@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'smoothed_labels', 'smoothed_cross_entropy', 'Recipe', 'cosine_rate', 'parameter_groups', 'make_optimizer',
-           'seconds_per_step', 'autocast', 'best_precision', 'best_device', 'predict', 'WeightAverage', 'Run',
+           'seconds_per_step', 'autocast', 'best_precision', 'best_device', 'Alone', 'predict', 'WeightAverage', 'Run',
            'train_step', 'train_epoch', 'run_state', 'load_run_state', 'WriteError', 'written_whole', 'sync_folder',
            'save_atomically', 'load_checkpoint', 'validate', 'close_epoch', 'finished', 'fit']
 
@@ -169,6 +169,15 @@ def best_device() -> torch.device:
     "The GPU where there is one, else the CPU."
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
+# %% ../nbs/07_training.ipynb #7be91a04
+class Alone:
+    "The only process of a run."
+    rank, size = 0, 1                                                                # which process this is, of how many
+    def wrap(self, model: nn.Module) -> nn.Module: return model                      # what a training step calls
+    def mean(self, x: torch.Tensor) -> torch.Tensor: return x                        # over the ranks
+    def gather(self, rows: torch.Tensor, n: int) -> torch.Tensor: return rows        # those of all ranks, n in all, in order
+    def first(self, f): return f()                                                   # what `f` returns on rank 0
+
 # %% ../nbs/07_training.ipynb #ac62a9cf
 @torch.inference_mode()
 def predict(
@@ -176,17 +185,19 @@ def predict(
     batches: Batches,       # without shuffling or augmentation
     mirror: bool = False,   # average with the mirror image
     precision: str = "fp32",
+    ranks: "Alone" = Alone(), # of the processes that share the faces
 ) -> np.ndarray:            # logits (N, K), float32
     "Logits of every face of `batches`, in order, in `eval` mode."
     was_training, out = model.training, []
     model.eval()
-    for x, _ in batches.epoch(0):                                           # (B, C, H, W)
+    part = batches.shard(ranks.rank, ranks.size, batches.batch_size * ranks.size)
+    for x, _ in part.epoch(0):                                              # (B, C, H, W)
         with autocast(x.device, precision):
             logits = model(x).float()                                       # (B, K)
             if mirror: logits = (logits + model(x.flip(-1)).float()) / 2    # (B, K)
         out.append(logits)
     model.train(was_training)
-    return torch.cat(out).cpu().numpy()                                     # (N, K)
+    return ranks.gather(torch.cat(out), len(batches.images)).cpu().numpy()  # (N, K)
 
 # %% ../nbs/07_training.ipynb #dff9be38
 class WeightAverage:
@@ -221,10 +232,12 @@ class Run:
         seed: int = 0,              # of dropout; the batches have their own
         device: torch.device|None = None,  # default: `best_device()`
         precision: str|None = None, # default: `best_precision(device)`
+        ranks: Alone = Alone(),     # the processes that share the run
     ):
         self.device = torch.device(device or best_device())
-        self.precision = precision or best_precision(self.device)
+        self.ranks, self.precision = ranks, ranks.first(lambda: precision or best_precision(self.device))
         self.model = model.to(self.device, memory_format=torch.channels_last)
+        self.forward = ranks.wrap(self.model)
         self.train, self.valid, self.recipe, self.seed = train, valid, recipe, seed
         self.optimizer = make_optimizer(self.model, recipe)
         self.plateau = ReduceLROnPlateau(self.optimizer, factor=recipe.factor, patience=recipe.patience)
@@ -243,7 +256,7 @@ def train_step(
     y: torch.Tensor, # class indices (B,) or distributions (B, K)
 ) -> torch.Tensor:   # loss, a scalar on the device
     "One update of the weights."
-    with autocast(run.device, run.precision): logits = run.model(x)          # (B, K)
+    with autocast(run.device, run.precision): logits = run.forward(x)        # (B, K)
     loss = smoothed_cross_entropy(logits, y, run.recipe.smoothing)           # ()
     run.optimizer.zero_grad(set_to_none=True)
     loss.backward()
@@ -261,12 +274,12 @@ def train_epoch(
     torch.manual_seed(run.seed * 100_003 + run.epoch)
     run.model.train()
     steps, total = len(run.train), torch.zeros((), device=run.device)
-    for i, (x, y) in enumerate(run.train.epoch(run.epoch)):
+    for i, (x, y) in enumerate(run.train.shard(run.ranks.rank, run.ranks.size).epoch(run.epoch)):
         if run.recipe.schedule == "cosine":
             for group in run.optimizer.param_groups: group["lr"] = cosine_rate(run.epoch * steps + i, run.recipe.epochs * steps, run.recipe)
         total += train_step(run, x, y)
         tick()
-    loss = total.item() / steps
+    loss = run.ranks.mean(total).item() / steps
     if not math.isfinite(loss): raise FloatingPointError(
         f"the training loss is {loss} in epoch {run.epoch + 1}: lower lr (now {run.recipe.lr}) or set clip (now {run.recipe.clip})")
     return loss
@@ -353,7 +366,7 @@ def validate(
     run: Run, # after an epoch
 ) -> dict:    # metrics on the validation faces
     "Accuracy, average accuracy and loss of the current model on the validation faces."
-    logits = predict(run.current, run.valid, run.recipe.mirror, run.precision)
+    logits = predict(run.current, run.valid, run.recipe.mirror, run.precision, run.ranks)
     return metrics(run.valid.labels, logits, run.valid.classes)
 
 
@@ -386,15 +399,16 @@ def fit(
     until: int|None = None,     # stop after this epoch (to try out resuming)
 ) -> Run:                       # the same run, trained
     "Train to the end of the recipe, from `checkpoint` where there is one."
-    if checkpoint and (state := load_checkpoint(checkpoint, run.device)): load_run_state(run, state)
+    if checkpoint and (state := run.ranks.first(lambda: load_checkpoint(checkpoint, run.device))): load_run_state(run, state)
     total, steps = run.recipe.epochs * len(run.train), len(run.train)
     with tqdm(total=total, initial=run.epoch * steps, desc=progress, disable=not progress, mininterval=1, unit="step") as bar:
         while not finished(run) and (until is None or run.epoch < until):
             start = time.perf_counter()
             train_loss, rate = train_epoch(run, bar.update), run.optimizer.param_groups[0]["lr"]
             valid = validate(run)
-            close_epoch(run, dict(epoch=run.epoch + 1, rate=rate, train_loss=train_loss, valid_loss=valid["loss"],
-                                  valid_accuracy=valid["accuracy"], seconds=time.perf_counter() - start))
+            row = dict(epoch=run.epoch + 1, rate=rate, train_loss=train_loss, valid_loss=valid["loss"],
+                       valid_accuracy=valid["accuracy"], seconds=time.perf_counter() - start)
+            close_epoch(run, run.ranks.first(lambda: row))
             bar.set_postfix(valid=f"{valid['accuracy']:.1%}", best=f"{run.best['score'][0]:.1%}")
-            if checkpoint: save_atomically(run_state(run), checkpoint)
+            if checkpoint and run.ranks.rank == 0: save_atomically(run_state(run), checkpoint)
     return run

@@ -221,6 +221,7 @@ def shard_of(
                          f"or a batch of {' or '.join(map(str, near))}")
     if batch_size is None and not b.drop_last and len(b.images) % size % ranks: raise ValueError(
         f"the last batch of {len(b.images) % size} faces cannot be shared evenly by {ranks} ranks: leave it out (drop_last=True)")
+    if len(b.images) < ranks: raise ValueError(f"{len(b.images)} faces are too few for {ranks} ranks")
     part = copy.copy(b)
     part.batch_size, part.rank, part.ranks = size, rank, ranks
     return part

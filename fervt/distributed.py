@@ -7,8 +7,9 @@ __all__ = ['DROPS', 'pooled', 'all_ranks', 'Pooling', 'PooledSyncBatchNorm', 'Po
            'WholeStochasticDepth', 'pool_statistics', 'draw_whole', 'Ranks', 'started', 'lightning', 'make_fabric',
            'launch']
 
-# %% ../nbs/07a_distributed.ipynb #f280b700
-import functools, inspect, logging, os, warnings
+# %% ../nbs/07a_distributed.ipynb #af2ee620
+import functools, inspect, logging, os, signal, threading, warnings
+from contextlib import contextmanager
 
 import torch
 import torch.distributed as dist
@@ -24,7 +25,7 @@ from .gwa import update_statistics
 from .training import Alone
 from .vta import DropPath
 
-# %% ../nbs/07a_distributed.ipynb #7569c83c
+# %% ../nbs/07a_distributed.ipynb #4964b0dd
 def pooled(
     means: torch.Tensor, # (w, C), a row of each rank
     covs: torch.Tensor,  # covariances (w, C, C), or variances (w, C)
@@ -35,7 +36,7 @@ def pooled(
     between = apart**2 if covs.ndim == 2 else apart[:, :, None] * apart[:, None]  # as covs
     return mean, (covs + between).mean(0)
 
-# %% ../nbs/07a_distributed.ipynb #b581ca99
+# %% ../nbs/07a_distributed.ipynb #fccc6c35
 class _AllRanks(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
@@ -49,7 +50,7 @@ class _AllRanks(torch.autograd.Function):
         dist.all_reduce(grad)
         return grad[dist.get_rank()]
 
-# %% ../nbs/07a_distributed.ipynb #60f24208
+# %% ../nbs/07a_distributed.ipynb #b837502a
 @torch.compiler.disable
 def all_ranks(
     x: torch.Tensor, # of the same shape on every rank
@@ -57,7 +58,7 @@ def all_ranks(
     "The tensors of all ranks, in their order."
     return _AllRanks.apply(x)
 
-# %% ../nbs/07a_distributed.ipynb #2db66e39
+# %% ../nbs/07a_distributed.ipynb #2e671ab6
 class Pooling:
     "What a batch normalization of several ranks can do beside its forward."
     def pool(self,
@@ -90,7 +91,7 @@ class PooledBatchNorm(Pooling, _BatchNorm):
         shift = self.bias - mean * scale                                       # (C,)
         return (x * scale.view(shape) + shift.view(shape)).to(x.dtype)
 
-# %% ../nbs/07a_distributed.ipynb #74d56602
+# %% ../nbs/07a_distributed.ipynb #50acca6a
 class _Whole:
     def forward(self, x):                                                      # (B/w, …)
         if not self.training or not self.p: return x
@@ -102,7 +103,7 @@ class WholeDropout(_Whole, nn.Dropout): "Dropout as one process would draw it, f
 class WholeDropPath(_Whole, DropPath): "Stochastic depth as one process would draw it, for this rank's rows."
 class WholeStochasticDepth(_Whole, StochasticDepth): "The same for torchvision's, which some backbones have."
 
-# %% ../nbs/07a_distributed.ipynb #9c5982af
+# %% ../nbs/07a_distributed.ipynb #ff798fb3
 DROPS = {nn.Dropout: WholeDropout, DropPath: WholeDropPath, StochasticDepth: WholeStochasticDepth}
 
 
@@ -126,7 +127,7 @@ def draw_whole(
         if type(m) in DROPS: m.__class__, m.rank, m.ranks = DROPS[type(m)], rank, ranks
     return model
 
-# %% ../nbs/07a_distributed.ipynb #7061b092
+# %% ../nbs/07a_distributed.ipynb #e5434f94
 class Ranks(Alone):
     "The processes of one run."
     def __init__(self,
@@ -154,7 +155,7 @@ class Ranks(Alone):
         value = f() if self.rank == 0 else None
         return self.fabric.broadcast(tree_map(lambda v: v.cpu() if isinstance(v, torch.Tensor) else v, value))
 
-# %% ../nbs/07a_distributed.ipynb #17900917
+# %% ../nbs/07a_distributed.ipynb #7a53699a
 def started() -> tuple[int, int] | None: # processes on this machine, machines; None: this process is alone
     "How many processes `torchrun` or `srun` has started beside this one."
     e = os.environ
@@ -187,14 +188,14 @@ def make_fabric(
     ddp = DDPStrategy(static_graph=True, gradient_as_bucket_view=True, **{buffers: False})
     return Fabric(accelerator=accelerator, devices=devices, num_nodes=machines, strategy=ddp)
 
-# %% ../nbs/07a_distributed.ipynb #fdc351ac
+# %% ../nbs/07a_distributed.ipynb #b3f8cc47
 def _on_rank(call, accelerator: str): # in every process that was started
     fabric = make_fabric(accelerator, *started())
     logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", message="Grad strides do not match bucket view strides")      # of 1×1 kernels, where any will do
     return fabric.launch(lambda fabric: call(ranks=Ranks(fabric)))
 
-# %% ../nbs/07a_distributed.ipynb #a639fd36
+# %% ../nbs/07a_distributed.ipynb #70ed2fe6
 def launch(
     function,                # called as function(*arguments, ranks=…) on every rank; may be of a notebook
     *arguments,              # small ones: they are sent to every rank
@@ -213,24 +214,38 @@ def launch(
     lightning()                                                                                     # is it installed?
     return _start(call, accelerator, devices)
 
-# %% ../nbs/07a_distributed.ipynb #8523fdfd
+# %% ../nbs/07a_distributed.ipynb #68846ba2
 def _join(call, accelerator: str) -> list: # the processes exist
     out = [None] * int(os.environ.get("WORLD_SIZE") or os.environ["SLURM_STEP_NUM_TASKS"])
     dist.all_gather_object(out, _on_rank(call, accelerator))
     return out
 
 
+@contextmanager
+def _undisturbed(): # no log beside the error that is raised, and the signals are ours again afterwards
+    names = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT") if threading.current_thread() is threading.main_thread() else ()
+    ours = {s: signal.getsignal(s) for name in names if (s := getattr(signal, name, None))}
+    logging.disable(logging.ERROR)
+    try: yield
+    finally:
+        logging.disable(logging.NOTSET)
+        for s, handler in ours.items(): signal.signal(s, handler)
+
+
 def _start(call, accelerator: str, devices: int) -> list: # start them, wait for them
+    from torch.distributed.elastic.multiprocessing.api import SignalException
     from torch.distributed.elastic.multiprocessing.errors import ChildFailedError
     from torch.distributed.launcher.api import LaunchConfig, elastic_launch
     config = LaunchConfig(min_nodes=1, max_nodes=1, nproc_per_node=devices, run_id="fervt", max_restarts=0,
                           rdzv_backend="c10d", rdzv_endpoint="localhost:0")
-    logging.disable(logging.ERROR)                                                                  # the error says it all
-    try: out = elastic_launch(config, wrap_non_picklable_objects(_on_rank))(wrap_non_picklable_objects(call), accelerator)
+    ranks = elastic_launch(config, wrap_non_picklable_objects(_on_rank))
+    try:
+        with _undisturbed(): out = ranks(wrap_non_picklable_objects(call), accelerator)
+    except SignalException as error:
+        raise (KeyboardInterrupt if error.sigval == signal.SIGINT else SystemExit(128 + error.sigval)) from None
     except ChildFailedError as error:
         rank, failure = error.get_first_failure()
         said = failure.message if isinstance(failure.message, dict) else dict(message=failure.message)
         where = said.get("extraInfo", {}).get("py_callstack", "")
         raise RuntimeError(f"rank {rank} of {devices} failed, and the others were ended: {said['message']}\n\n{where}") from None
-    finally: logging.disable(logging.NOTSET)
     return [out[rank] for rank in range(devices)]

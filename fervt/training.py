@@ -172,7 +172,7 @@ def best_device() -> torch.device:
 # %% ../nbs/07_training.ipynb #7be91a04
 class Alone:
     "The only process of a run."
-    rank, size = 0, 1                                                                # which process this is, of how many
+    rank, size, device = 0, 1, None                                                  # which process this is, of how many; its device, if it has one
     def wrap(self, model: nn.Module) -> nn.Module: return model                      # what a training step calls
     def mean(self, x: torch.Tensor) -> torch.Tensor: return x                        # over the ranks
     def gather(self, rows: torch.Tensor, n: int) -> torch.Tensor: return rows        # those of all ranks, n in all, in order

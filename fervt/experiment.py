@@ -8,16 +8,16 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'CLAIME
            'make_spec', 'cell_specs', 'RecordError', 'records_root', 'record_path', 'state', 'partial', 'Record',
            'file_sum', 'read_record', 'differences', 'git', 'processor', 'environment', 'make_batches', 'build',
            'evaluate', 'write_record', 'write_json', 'Claimed', 'claim', 'owner', 'weights_sum', 'started', 'resume',
-           'describe_record', 'names_of', 'train_record', 'publish', 'run', 'arrived', 'stands', 'tidy', 'load_faces',
-           'describe', 'spec_row', 'command', 'answers', 'RunsFailed', 'attempt', 'by_faces', 'Local', 'Joblib',
-           'worker_device', 'launcher_named', 'run_all', 'records', 'Tested', 'by_seed', 'tested', 'together',
-           'missing', 'summary', 'Column', 'as_column', 'heading', 'table', 'paper_value', 'from_shell',
+           'sign', 'describe_record', 'names_of', 'train_record', 'publish', 'run', 'make_record', 'arrived', 'stands',
+           'tidy', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'RunsFailed', 'attempt', 'by_faces',
+           'Local', 'Joblib', 'worker_device', 'launcher_named', 'run_all', 'records', 'Tested', 'by_seed', 'tested',
+           'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table', 'paper_value', 'from_shell',
            'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
            'plot_learning', 'finding']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
 import datetime, hashlib, importlib, json, os, platform, re, shutil, subprocess, sys, time, traceback
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from importlib.metadata import version
 from multiprocessing import current_process
@@ -38,11 +38,12 @@ import fervt.paper as paper
 from .batches import AUGMENTS, Batches, statistics
 from .data import FOLDS, SCHEMES, choose, load, project_root
 from .data import dataset as known_dataset
+from .distributed import leads, on_ranks, world
 from .evaluation import METRICS, compare, confusion, metrics, seed_interval
 from .faces import Faces
 from .model import VARIANTS, ModelConfig, check_fields, create_model, variant
 from .training import (
-    RECIPES, Recipe, Run, WriteError, best_device, best_precision, fit, load_checkpoint, load_run_state, predict, sync_folder, written_whole)
+    RECIPES, Alone, Recipe, Run, WriteError, best_device, best_precision, fit, load_checkpoint, load_run_state, predict, sync_folder, written_whole)
 
 # %% ../nbs/09_experiment.ipynb #ec77317a
 @dataclass(frozen=True)
@@ -312,10 +313,11 @@ def processor(
 def environment(
     device: torch.device, # where the run takes place
     precision: str,       # fp32 or bf16
+    devices: int = 1,     # that share the run
 ) -> dict:                # plain data
     "What a number may depend on beside its spec."
     packages = {name: version(name) for name in ("torch", "torchvision", "numpy", "fervt")}
-    return dict(python=platform.python_version(), **packages, device=device.type, processor=processor(device), precision=precision,
+    return dict(python=platform.python_version(), **packages, device=device.type, devices=devices, processor=processor(device), precision=precision,
                 commit=git("rev-parse", "HEAD"), dirty=bool(git("status", "--porcelain", "--", "fervt")))
 
 # %% ../nbs/09_experiment.ipynb #7d64fa17
@@ -338,12 +340,13 @@ def build(
     spec: Spec,           # what to train
     device: torch.device, # where
     precision: str|None=None, # default: `best_precision(device)`
+    ranks: Alone=Alone(), # the processes that share the run
 ) -> tuple[Run, Batches]: # a run at its start, and the test batches that it does not hold
     "Weights drawn from the spec's seed, and the batches around them."
     batches = make_batches(faces, spec, device)
     torch.manual_seed(spec.seed)
     model = create_model(spec.model)
-    return Run(model, batches["train"], batches["valid"], spec.train, spec.seed, device, precision), batches["test"]
+    return Run(model, batches["train"], batches["valid"], spec.train, spec.seed, device, precision, ranks), batches["test"]
 
 # %% ../nbs/09_experiment.ipynb #80244328
 def evaluate(
@@ -357,7 +360,7 @@ def evaluate(
         run.current.load_state_dict(weights)
         found[name] = {"epoch": epoch}
         for split, batches in [("valid", run.valid), ("test", test)]:
-            logits = predict(run.current, batches, run.recipe.mirror, run.precision)
+            logits = predict(run.current, batches, run.recipe.mirror, run.precision, run.ranks)
             arrays |= {f"{split}_labels": np.asarray(batches.labels), f"{split}_{name}": logits}
             found[name][split] = metrics(batches.labels, logits, batches.classes)
     return found, arrays
@@ -445,21 +448,30 @@ def resume(
     work: Path,           # folder of the unfinished run
     faces: Faces,         # loaded by `spec.data`
     device: torch.device, # where to train
+    ranks: Alone=Alone(), # the processes that share the run
 ) -> tuple[Run, Batches, list]: # as it stands after its last complete epoch; test batches; the parts in which it is done, this one last
     "Take up a run where it stands, or begin it, and sign for it in `started.json`."
-    begun = started(work, spec, faces)
+    begun = ranks.first(lambda: started(work, spec, faces))
     precision = begun["parts"][0]["environment"]["precision"] if begun["parts"] else best_precision(device)
-    run, test = build(faces, spec, device, precision)
-    if state := load_checkpoint(work/"checkpoint.pt", run.device):
+    run, test = build(faces, spec, device, precision, ranks)
+    if state := ranks.first(lambda: load_checkpoint(work/"checkpoint.pt", run.device)):
         try: load_run_state(run, state)
         except (KeyError, RuntimeError, ValueError) as error: raise RecordError(
             f"the checkpoint in {work} is not of this version ({error}). Move the folder away to train from the start.") from error
     now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-    begun["parts"].append(dict(after_epoch=run.epoch, begun=now, host=platform.node(), process=os.getpid(), environment=environment(device, precision)))
+    begun["parts"].append(dict(after_epoch=run.epoch, begun=now, host=platform.node(), process=os.getpid(), environment=environment(device, run.precision, ranks.size)))
+    if ranks.rank == 0: sign(work, begun)
+    return run, test, begun["parts"]
+
+
+def sign(
+    work: Path,  # folder of the unfinished run
+    begun: dict, # from `started`, with the part that begins now
+):
+    "Write who is at work here, and clear away what an earlier part left half done."
     work.mkdir(parents=True, exist_ok=True)
     write_json(work/"started.json", begun)
     for left in (*work.glob("*.writing"), *work.glob("record.*")): shutil.rmtree(left) if left.is_dir() else left.unlink()
-    return run, test, begun["parts"]
 
 # %% ../nbs/09_experiment.ipynb #7a1e47e1
 def describe_record(
@@ -498,13 +510,15 @@ def train_record(
     faces: Faces,         # loaded by `spec.data`
     device: torch.device, # where to train
     progress: str,        # title of the progress bar; empty: none
+    ranks: Alone=Alone(), # the processes that share the run; the first writes
 ):
     "Train, evaluate and write the record of `spec`; goes on from its checkpoint where there is one."
     work = partial(path)
-    run, test, parts = resume(spec, work, faces, device)
+    run, test, parts = resume(spec, work, faces, device, ranks)
     fit(run, work/"checkpoint.pt", progress)
     start = time.perf_counter()
     found, arrays = evaluate(run, test)
+    if ranks.rank: return
     seconds = dict(train=sum(row["seconds"] for row in run.history), evaluate=time.perf_counter() - start)
     data = describe_record(spec, run, faces, found, arrays, parts)
     data |= dict(created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), seconds=seconds)
@@ -535,18 +549,36 @@ def run(
     faces: Faces|None = None, # already loaded by `spec.data`, to save time
     device = None,            # default: `best_device()`
     wait: bool = True,        # for another process that is making the record; else that is an error, `Claimed`
+    devices: int = 1,         # that share the run; under `torchrun`, those that it has started
 ) -> Record:                  # read from disk, verified
     "The record of `spec`: read where it exists, else made. A second process that asks for the same spec waits for the first."
-    path = record_path(spec, root)
-    if not path.is_dir():
-        if not train: raise RecordError(f"no record of {describe(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` makes it.")
-        with claim(path, wait):
-            if not arrived(path):
-                faces = faces if faces is not None else load_faces(spec.data, data_root)
-                try: train_record(spec, path, faces, torch.device(device or best_device()), progress)
+    path, shared = record_path(spec, root), world() is not None
+    if shared or not path.is_dir():
+        if not train and not path.is_dir(): raise RecordError(f"no record of {describe(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` makes it.")
+        with claim(path, wait) if leads() else nullcontext():
+            if shared or not arrived(path):
+                kind = torch.device(device).type if device else ""
+                try: on_ranks(make_record, spec, path, data_root, progress, faces, device, devices=devices, accelerator=kind)
                 except KeyboardInterrupt: raise KeyboardInterrupt(f"{describe(spec)}: {stands(path)}. The same call goes on from there.") from None
     if partial(path).is_dir(): tidy(path)
     return read_record(path, spec)
+
+
+def make_record(
+    spec: Spec,             # what to run
+    path: Path,             # where the record shall lie
+    data_root: Path|None,   # of the data sets
+    progress: str,          # title of the progress bar; empty: none
+    faces: Faces|None,      # already loaded; else each rank loads them, the first before the others
+    device,                 # of a process that is alone
+    ranks: Alone = Alone(), # this process, of those that share the run
+):
+    "Make the record of `spec` on this rank, unless it is there by now."
+    if ranks.first(lambda: arrived(path)): return
+    if faces is None and ranks.rank == 0: faces = load_faces(spec.data, data_root)
+    ranks.first(lambda: None)
+    faces = load_faces(spec.data, data_root) if faces is None else faces
+    train_record(spec, path, faces, ranks.device or torch.device(device or best_device()), progress if ranks.rank == 0 else "", ranks)
 
 
 def arrived(

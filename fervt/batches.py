@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['AUGMENTS', 'DRAWS', 'Augment', 'draw', 'affine', 'places', 'warp', 'relight', 'erase', 'augment', 'statistics',
-           'epoch_generator', 'Batches', 'epoch_of', 'shard_of']
+           'epoch_generator', 'Batches', 'epoch_of', 'check_shares', 'shard_of']
 
 # %% ../nbs/02e_batches.ipynb #cb235714
 import copy
@@ -205,6 +205,18 @@ def epoch_of(
         yield (x.contiguous(memory_format=torch.channels_last) if b.channels_last else x), b.targets[rows]
 
 # %% ../nbs/02e_batches.ipynb #3a5090c2
+def check_shares(
+    size: int,  # faces in a batch, of all ranks together
+    ranks: int, # that share it
+):
+    "Refuse a batch that cannot be shared evenly, and name what can."
+    if size % ranks == 0: return
+    fits = [n for n in (ranks - 1, ranks + 1) if n and size % n == 0] or [n for n in range(1, ranks) if size % n == 0][-1:]
+    near = [s for s in (size - size % ranks, size + ranks - size % ranks) if s]
+    raise ValueError(f"a batch of {size} faces cannot be shared evenly by {ranks} ranks: take {' or '.join(map(str, fits))} of them, "
+                     f"or a batch of {' or '.join(map(str, near))}")
+
+
 def shard_of(
     b: Batches, # of all ranks together
     rank: int, # which of them, counted from 0
@@ -214,11 +226,7 @@ def shard_of(
     "The rows of one rank in every batch. Raises `ValueError` where a batch cannot be shared evenly."
     size = batch_size or b.batch_size
     if not 0 <= rank < ranks: raise ValueError(f"there is no rank {rank} among {ranks}")
-    if size % ranks:
-        fits = [n for n in (ranks - 1, ranks + 1) if n and size % n == 0] or [n for n in range(1, ranks) if size % n == 0][-1:]
-        near = [s for s in (size - size % ranks, size + ranks - size % ranks) if s]
-        raise ValueError(f"a batch of {size} faces cannot be shared evenly by {ranks} ranks: take {' or '.join(map(str, fits))} of them, "
-                         f"or a batch of {' or '.join(map(str, near))}")
+    check_shares(size, ranks)
     if batch_size is None and not b.drop_last and len(b.images) % size % ranks: raise ValueError(
         f"the last batch of {len(b.images) % size} faces cannot be shared evenly by {ranks} ranks: leave it out (drop_last=True)")
     if len(b.images) < ranks: raise ValueError(f"{len(b.images)} faces are too few for {ranks} ranks")

@@ -35,7 +35,7 @@ from safetensors.torch import load_file, save
 from tqdm.auto import tqdm
 
 import fervt.paper as paper
-from .batches import AUGMENTS, Batches, statistics
+from .batches import AUGMENTS, Batches, check_shares, statistics
 from .data import FOLDS, SCHEMES, choose, load, project_root
 from .data import dataset as known_dataset
 from .distributed import leads, on_ranks, world
@@ -555,6 +555,7 @@ def run(
     path, shared = record_path(spec, root), world() is not None
     if shared or not path.is_dir():
         if not train and not path.is_dir(): raise RecordError(f"no record of {describe(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` makes it.")
+        check_shares(spec.train.batch_size, devices)
         with claim(path, wait) if leads() else nullcontext():
             if shared or not arrived(path):
                 kind = torch.device(device).type if device else ""

@@ -7,7 +7,7 @@ __all__ = ['DROPS', 'pooled', 'all_ranks', 'Pooling', 'PooledSyncBatchNorm', 'Po
            'WholeStochasticDepth', 'pool_statistics', 'draw_whole', 'Ranks', 'world', 'leads', 'lightning',
            'make_fabric', 'on_ranks']
 
-# %% ../nbs/07a_distributed.ipynb #a46bf65f
+# %% ../nbs/07a_distributed.ipynb #bb5f58d5
 import functools, inspect, logging, os, signal, threading, warnings
 from contextlib import contextmanager
 
@@ -25,7 +25,7 @@ from .gwa import update_statistics
 from .training import Alone
 from .vta import DropPath
 
-# %% ../nbs/07a_distributed.ipynb #7ece4f4a
+# %% ../nbs/07a_distributed.ipynb #224c3ac5
 def pooled(
     means: torch.Tensor, # (w, C), a row of each rank
     covs: torch.Tensor,  # covariances (w, C, C), or variances (w, C)
@@ -36,7 +36,7 @@ def pooled(
     between = apart**2 if covs.ndim == 2 else apart[:, :, None] * apart[:, None]  # as covs
     return mean, (covs + between).mean(0)
 
-# %% ../nbs/07a_distributed.ipynb #561b9651
+# %% ../nbs/07a_distributed.ipynb #cd8a90dd
 class _AllRanks(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
@@ -50,7 +50,7 @@ class _AllRanks(torch.autograd.Function):
         dist.all_reduce(grad)
         return grad[dist.get_rank()]
 
-# %% ../nbs/07a_distributed.ipynb #46960f7b
+# %% ../nbs/07a_distributed.ipynb #80fb5856
 @torch.compiler.disable
 def all_ranks(
     x: torch.Tensor, # of the same shape on every rank
@@ -58,7 +58,7 @@ def all_ranks(
     "The tensors of all ranks, in their order."
     return _AllRanks.apply(x)
 
-# %% ../nbs/07a_distributed.ipynb #d313597b
+# %% ../nbs/07a_distributed.ipynb #6b565f9d
 class Pooling:
     "What a batch normalization of several ranks can do beside its forward."
     def pool(self,
@@ -91,7 +91,7 @@ class PooledBatchNorm(Pooling, _BatchNorm):
         shift = self.bias - mean * scale                                       # (C,)
         return (x * scale.view(shape) + shift.view(shape)).to(x.dtype)
 
-# %% ../nbs/07a_distributed.ipynb #40a3ff34
+# %% ../nbs/07a_distributed.ipynb #741f9448
 class _Whole:
     def forward(self, x):                                                      # (B/w, …)
         if not self.training or not self.p: return x
@@ -103,7 +103,7 @@ class WholeDropout(_Whole, nn.Dropout): "Dropout as one process would draw it, f
 class WholeDropPath(_Whole, DropPath): "Stochastic depth as one process would draw it, for this rank's rows."
 class WholeStochasticDepth(_Whole, StochasticDepth): "The same for torchvision's, which some backbones have."
 
-# %% ../nbs/07a_distributed.ipynb #61f2a669
+# %% ../nbs/07a_distributed.ipynb #bdb2ac19
 DROPS = {nn.Dropout: WholeDropout, DropPath: WholeDropPath, StochasticDepth: WholeStochasticDepth}
 
 
@@ -127,7 +127,7 @@ def draw_whole(
         if type(m) in DROPS: m.__class__, m.rank, m.ranks = DROPS[type(m)], rank, ranks
     return model
 
-# %% ../nbs/07a_distributed.ipynb #6fe1e64c
+# %% ../nbs/07a_distributed.ipynb #deb41911
 class Ranks(Alone):
     "The processes of one run."
     def __init__(self,
@@ -155,7 +155,7 @@ class Ranks(Alone):
         value = f() if self.rank == 0 else None
         return self.fabric.broadcast(tree_map(lambda v: v.cpu() if isinstance(v, torch.Tensor) else v, value))
 
-# %% ../nbs/07a_distributed.ipynb #9fd33864
+# %% ../nbs/07a_distributed.ipynb #d484ed13
 def world() -> tuple[int, int] | None: # processes on this machine, machines; None: this process is alone
     "How many processes `torchrun` or `srun` has started beside this one."
     e = os.environ
@@ -193,14 +193,14 @@ def make_fabric(
     ddp = DDPStrategy(static_graph=True, gradient_as_bucket_view=True, **{buffers: False})
     return Fabric(accelerator=accelerator, devices=devices, num_nodes=machines, strategy=ddp)
 
-# %% ../nbs/07a_distributed.ipynb #72aea5dd
+# %% ../nbs/07a_distributed.ipynb #f9159ce7
 def _on_rank(call, accelerator: str): # in every process that was started
     fabric = make_fabric(accelerator, *world())
     logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", message="Grad strides do not match bucket view strides")      # of 1×1 kernels, where any will do
     return fabric.launch(lambda fabric: call(ranks=Ranks(fabric)))
 
-# %% ../nbs/07a_distributed.ipynb #09e451aa
+# %% ../nbs/07a_distributed.ipynb #260f9f15
 def on_ranks(
     function,                # called as function(*arguments, ranks=…) on every rank; may be of a notebook
     *arguments,              # small ones: they are sent to every rank
@@ -219,7 +219,7 @@ def on_ranks(
     lightning()                                                                                     # is it installed?
     return _start(call, accelerator, devices)
 
-# %% ../nbs/07a_distributed.ipynb #2ecfe6c2
+# %% ../nbs/07a_distributed.ipynb #01cb397d
 def _join(call, accelerator: str) -> list: # the processes exist
     out = [None] * int(os.environ.get("WORLD_SIZE") or os.environ["SLURM_STEP_NUM_TASKS"])
     dist.all_gather_object(out, _on_rank(call, accelerator))

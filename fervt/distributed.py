@@ -7,7 +7,7 @@ __all__ = ['DROPS', 'pooled', 'all_ranks', 'Pooling', 'PooledSyncBatchNorm', 'Po
            'WholeStochasticDepth', 'pool_statistics', 'draw_whole', 'Ranks', 'world', 'leads', 'lightning',
            'make_fabric', 'on_ranks']
 
-# %% ../nbs/07a_distributed.ipynb #bb5f58d5
+# %% ../nbs/07a_distributed.ipynb #8ba09bdf
 import functools, inspect, logging, os, signal, threading, warnings
 from contextlib import contextmanager
 
@@ -25,7 +25,7 @@ from .gwa import update_statistics
 from .training import Alone
 from .vta import DropPath
 
-# %% ../nbs/07a_distributed.ipynb #224c3ac5
+# %% ../nbs/07a_distributed.ipynb #1b331f2e
 def pooled(
     means: torch.Tensor, # (w, C), a row of each rank
     covs: torch.Tensor,  # covariances (w, C, C), or variances (w, C)
@@ -36,7 +36,7 @@ def pooled(
     between = apart**2 if covs.ndim == 2 else apart[:, :, None] * apart[:, None]  # as covs
     return mean, (covs + between).mean(0)
 
-# %% ../nbs/07a_distributed.ipynb #cd8a90dd
+# %% ../nbs/07a_distributed.ipynb #7c7a579b
 class _AllRanks(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
@@ -50,7 +50,7 @@ class _AllRanks(torch.autograd.Function):
         dist.all_reduce(grad)
         return grad[dist.get_rank()]
 
-# %% ../nbs/07a_distributed.ipynb #80fb5856
+# %% ../nbs/07a_distributed.ipynb #3d1d39cd
 @torch.compiler.disable
 def all_ranks(
     x: torch.Tensor, # of the same shape on every rank
@@ -58,7 +58,7 @@ def all_ranks(
     "The tensors of all ranks, in their order."
     return _AllRanks.apply(x)
 
-# %% ../nbs/07a_distributed.ipynb #6b565f9d
+# %% ../nbs/07a_distributed.ipynb #49e4c8cd
 class Pooling:
     "What a batch normalization of several ranks can do beside its forward."
     def pool(self,
@@ -91,7 +91,7 @@ class PooledBatchNorm(Pooling, _BatchNorm):
         shift = self.bias - mean * scale                                       # (C,)
         return (x * scale.view(shape) + shift.view(shape)).to(x.dtype)
 
-# %% ../nbs/07a_distributed.ipynb #741f9448
+# %% ../nbs/07a_distributed.ipynb #40088fd1
 class _Whole:
     def forward(self, x):                                                      # (B/w, …)
         if not self.training or not self.p: return x
@@ -103,7 +103,7 @@ class WholeDropout(_Whole, nn.Dropout): "Dropout as one process would draw it, f
 class WholeDropPath(_Whole, DropPath): "Stochastic depth as one process would draw it, for this rank's rows."
 class WholeStochasticDepth(_Whole, StochasticDepth): "The same for torchvision's, which some backbones have."
 
-# %% ../nbs/07a_distributed.ipynb #bdb2ac19
+# %% ../nbs/07a_distributed.ipynb #47b749e5
 DROPS = {nn.Dropout: WholeDropout, DropPath: WholeDropPath, StochasticDepth: WholeStochasticDepth}
 
 
@@ -127,7 +127,7 @@ def draw_whole(
         if type(m) in DROPS: m.__class__, m.rank, m.ranks = DROPS[type(m)], rank, ranks
     return model
 
-# %% ../nbs/07a_distributed.ipynb #deb41911
+# %% ../nbs/07a_distributed.ipynb #e2d3eea6
 class Ranks(Alone):
     "The processes of one run."
     def __init__(self,
@@ -155,7 +155,7 @@ class Ranks(Alone):
         value = f() if self.rank == 0 else None
         return self.fabric.broadcast(tree_map(lambda v: v.cpu() if isinstance(v, torch.Tensor) else v, value))
 
-# %% ../nbs/07a_distributed.ipynb #d484ed13
+# %% ../nbs/07a_distributed.ipynb #fc55d794
 def world() -> tuple[int, int] | None: # processes on this machine, machines; None: this process is alone
     "How many processes `torchrun` or `srun` has started beside this one."
     e = os.environ
@@ -193,14 +193,14 @@ def make_fabric(
     ddp = DDPStrategy(static_graph=True, gradient_as_bucket_view=True, **{buffers: False})
     return Fabric(accelerator=accelerator, devices=devices, num_nodes=machines, strategy=ddp)
 
-# %% ../nbs/07a_distributed.ipynb #f9159ce7
+# %% ../nbs/07a_distributed.ipynb #c23588c0
 def _on_rank(call, accelerator: str): # in every process that was started
     fabric = make_fabric(accelerator, *world())
     logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", message="Grad strides do not match bucket view strides")      # of 1×1 kernels, where any will do
     return fabric.launch(lambda fabric: call(ranks=Ranks(fabric)))
 
-# %% ../nbs/07a_distributed.ipynb #260f9f15
+# %% ../nbs/07a_distributed.ipynb #c2245f1f
 def on_ranks(
     function,                # called as function(*arguments, ranks=…) on every rank; may be of a notebook
     *arguments,              # small ones: they are sent to every rank
@@ -219,7 +219,7 @@ def on_ranks(
     lightning()                                                                                     # is it installed?
     return _start(call, accelerator, devices)
 
-# %% ../nbs/07a_distributed.ipynb #01cb397d
+# %% ../nbs/07a_distributed.ipynb #f2b35742
 def _join(call, accelerator: str) -> list: # the processes exist
     out = [None] * int(os.environ.get("WORLD_SIZE") or os.environ["SLURM_STEP_NUM_TASKS"])
     dist.all_gather_object(out, _on_rank(call, accelerator))

@@ -6,7 +6,7 @@ from setuptools import find_packages, setup
 config = ConfigParser(delimiters=["="])
 config.read("settings.ini", encoding="utf-8")
 cfg = config["DEFAULT"]
-notebook, dev, browser, cluster = (cfg[f"{name}_requirements"].split() for name in ("notebook", "dev", "browser", "cluster"))
+notebook, dev, browser, cluster, fabric = (cfg[f"{name}_requirements"].split() for name in ("notebook", "dev", "browser", "cluster", "fabric"))
 
 setup(
     name=cfg["lib_name"],
@@ -22,7 +22,7 @@ setup(
     packages=find_packages(include=["fervt", "fervt.*"]),
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
-    extras_require={"notebook": notebook, "dev": notebook + dev, "browser": browser, "cluster": cluster},
+    extras_require={"notebook": notebook, "dev": notebook + dev + fabric, "browser": browser, "cluster": cluster, "fabric": fabric},
     entry_points={"console_scripts": cfg.get("console_scripts", "").split()},
     zip_safe=False,
 )

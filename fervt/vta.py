@@ -121,7 +121,7 @@ class Transformer(nn.Module):
         init_attention(self)
 
     def forward(self, tokens):                                                               # (B, N, D)
-        z = torch.cat([self.cls.expand(len(tokens), -1, -1), tokens], 1) + self.position     # (B, N+1, D)
+        z = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1) + self.position     # (B, N+1, D)
         return self.blocks(z)[:, 0]                                                          # (B, D)
 
 

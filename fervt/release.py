@@ -4,16 +4,17 @@
 
 # %% auto #0
 __all__ = ['STORAGE', 'TERMS', 'LIMITS', 'USE', 'WEIGHTS', 'PICKLES', 'HOW_TO_CONVERT', 'CONFIG', 'DETECTORS', 'LONGER_SIDE',
-           'WIDER', 'HIGHER', 'FORMATS', 'NOT_FOR', 'as_pixels', 'check_range', 'fitted', 'gray', 'FaceExpression',
-           'check_release', 'logits_of', 'probabilities_of', 'training_of', 'results_of', 'from_record', 'stored',
-           'compared', 'percent', 'card_limits', 'card_numbers', 'card_data', 'model_card', 'card_training',
-           'write_release', 'UntrustedFile', 'checked', 'read_tensors', 'read_release', 'refuse', 'convert',
-           'open_model', 'from_hub', 'read_picture', 'find_pictures', 'cut', 'whole', 'Found', 'dlib_faces',
-           'find_detector', 'find_faces', 'cut_faces', 'predict_picture', 'predict_pictures', 'flat', 'as_text',
-           'predict_main']
+           'SURE', 'WIDER', 'HIGHER', 'FORMATS', 'NOT_FOR', 'as_pixels', 'check_range', 'fitted', 'gray',
+           'FaceExpression', 'check_release', 'logits_of', 'probabilities_of', 'training_of', 'results_of',
+           'from_record', 'stored', 'compared', 'percent', 'card_limits', 'card_numbers', 'card_data', 'model_card',
+           'card_training', 'write_release', 'UntrustedFile', 'checked', 'read_tensors', 'read_release', 'refuse',
+           'convert', 'find_record', 'open_model', 'from_hub', 'read_picture', 'find_pictures', 'cut', 'whole', 'Found',
+           'dlib_faces', 'find_detector', 'find_faces', 'cut_faces', 'predict_picture', 'predict_pictures', 'flat',
+           'as_text', 'predict_main', 'onnx_metadata', 'needs', 'export_onnx', 'onnx_difference', 'measured_release',
+           'export', 'export_main']
 
-# %% ../nbs/12_release.ipynb #40a63ca2
-import argparse, importlib, json, math, os, re, sys
+# %% ../nbs/12_release.ipynb #487ed472
+import argparse, copy, importlib, json, os, re, sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable, Iterator, Sequence
@@ -33,9 +34,9 @@ from tqdm.auto import tqdm
 
 from .backbone import read_weights
 from .batches import statistics
-from .data import choose, dataset, walk
+from .data import DataError, DataNotFound, choose, dataset, walk
 from .evaluation import METRICS, accuracy, seed_interval
-from .experiment import Record, RecordError, from_dict, load_faces, read_record, records_root, spec_row, to_dict
+from .experiment import Record, from_dict, load_faces, read_record, records_root, spec_row
 from .faces import Faces
 from .model import ModelConfig, create_model
 from .training import best_device
@@ -419,19 +420,26 @@ def convert(
 
 CONFIG = ("model", "classes", "mean", "std", "mirror", "trained", "measured", "storage")
 
-# %% ../nbs/12_release.ipynb #0c4ddc41
+# %% ../nbs/12_release.ipynb #0b92c1fe
+def find_record(
+    source: "str | Path",  # folder or key of a record
+) -> "Record | None":      # None where it is none
+    "A record by its folder, or by its key among `records_root()`. Raises `RecordError` where it is damaged."
+    path = Path(source).expanduser()
+    if (path/"spec.json").is_file(): return read_record(path)
+    found = sorted(records_root().glob(f"*/{source}/record.json")) if re.fullmatch(r"[0-9a-f]{12}", str(source)) else []
+    return read_record(found[0].parent) if found else None
+
+
 def open_model(
-    source: "str | Path",      # folder of a release or of a record, key of a record, or `owner/name` on the hub
-    storage: str = "fp16",     # precision of the file, should a record be written as a release
-) -> FaceExpression:           # in `eval` mode
+    source: "str | Path", # folder of a release or of a record, key of a record, or `owner/name` on the hub
+) -> FaceExpression:      # in `eval` mode
     "A model by what people call it. Raises `ValueError` that says what is wrong."
     source, path = str(source), Path(source).expanduser()
     if path.name == WEIGHTS and path.is_file(): path = path.parent
     if path.is_file(): refuse(path)
-    if path.is_dir() and (path/"spec.json").exists(): return from_record(read_record(path), storage)
+    if record := find_record(source): return from_record(record)
     if path.is_dir(): return FaceExpression.from_pretrained(path) if (path/"config.json").is_file() else refuse(path)
-    if found := sorted(records_root().glob(f"*/{source}/record.json")) if re.fullmatch(r"[0-9a-f]{12}", source) else []:
-        return from_record(read_record(found[0].parent), storage)
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", source):
         raise ValueError(f"there is no folder {source}, and no record of that key; a model on the hub is called owner/name")
     return from_hub(source)
@@ -487,7 +495,7 @@ def whole(
     (w, h), s = image.size, max(image.size)
     return cut(image, (w - s) / 2, (h - s) / 2, s)
 
-# %% ../nbs/12_release.ipynb #4122c23e
+# %% ../nbs/12_release.ipynb #aeda06ff
 @dataclass(frozen=True)
 class Found:
     "A face in a picture: a box in pixels of the picture, and who says so."
@@ -505,13 +513,13 @@ def dlib_faces() -> Callable[[np.ndarray], list]: # RGB uint8 (H, W, 3) -> list 
     import dlib
     detect = dlib.get_frontal_face_detector()
     def find(pixels):
-        boxes, scores, _ = detect.run(np.ascontiguousarray(pixels), 0, 0.0)
+        boxes, scores, _ = detect.run(np.ascontiguousarray(pixels), 0, SURE)
         return [Found(b.left(), b.top(), b.width(), b.height(), "dlib", s) for b, s in zip(boxes, scores)]
     return find
 
 
 DETECTORS = {"dlib": dlib_faces} # module -> what makes a detector of it
-LONGER_SIDE = 800                # pixels at which faces are looked for
+LONGER_SIDE, SURE = 1024, 0.2    # pixels on the longer side of what is searched; score below which a box is no face
 
 # %% ../nbs/12_release.ipynb #0f0c43a9
 def find_detector(
@@ -621,3 +629,102 @@ def predict_main(
 
 
 NOT_FOR = "An expression is not a feeling, and these answers are not for decisions on people: read the README.md of the model."
+
+# %% ../nbs/12_release.ipynb #fd7da0b1
+def onnx_metadata(
+    m: FaceExpression, # a release
+) -> dict:             # name -> text
+    "What a user of the graph must know."
+    t, accuracy = m.trained, m.measured.get("accuracy")
+    known = dict(classes=m.classes, input=f"faces: uint8 (batch, {m.channels}, {m.size}, {m.size}), {'gray' if m.channels == 1 else 'RGB'}, "
+                 "one face cut out as a square; normalised inside", output="logits (batch, classes); softmax gives probabilities",
+                 mean=m.mean.flatten().tolist(), std=m.std.flatten().tolist(), mirror=m.mirror,
+                 dataset=t.get("dataset"), protocol=t.get("protocol"), record=t.get("record"), accuracy=accuracy, limits=card_limits(m))
+    return {k: v if isinstance(v, str) else json.dumps(v) for k, v in known.items() if v is not None}
+
+
+def needs(
+    extra: str,    # of this package
+    *modules: str, # that it brings
+) -> list:         # the modules
+    "Import what an extra brings. Raises `ImportError` that says what to install."
+    try: return [importlib.import_module(name) for name in modules]
+    except ImportError as e: raise ImportError(f"{e.name} is not installed: pip install 'fervt[{extra}]'") from e
+
+# %% ../nbs/12_release.ipynb #14f26599
+def export_onnx(
+    m: FaceExpression,        # a release
+    path: "str | Path",       # of the file, ends in .onnx
+    tolerance: float = 1e-4,  # of a logit
+) -> float:                   # largest difference of a logit between ONNX Runtime and torch
+    "Write a release as one ONNX file, once both agree. Raises `ImportError` without the extra `export`, `ValueError` where they differ."
+    needs("export", "onnx", "onnxscript", "onnxruntime")
+    path, m = Path(path), copy.deepcopy(m).cpu().eval()
+    partial = path.with_name(f".{path.name}.partial")
+    faces = torch.randint(0, 256, (7, m.channels, m.size, m.size), dtype=torch.uint8, generator=torch.Generator().manual_seed(0))
+    program = torch.onnx.export(m, (faces[:2],), dynamo=True, input_names=["faces"], output_names=["logits"],
+                                dynamic_shapes={"faces": {0: torch.export.Dim("batch")}}, verbose=False)
+    program.model.metadata_props.update(onnx_metadata(m))
+    try:
+        program.save(str(partial), external_data=False)
+        difference = max(onnx_difference(m, partial, x) for x in (faces[:1], faces))
+        if not difference <= tolerance: raise ValueError(f"ONNX Runtime and torch differ by {difference:.2g} in a logit; {path} is not written")
+        os.replace(partial, path)
+    finally: partial.unlink(missing_ok=True)
+    return difference
+
+
+@torch.inference_mode()
+def onnx_difference(
+    m: FaceExpression,   # on the CPU, in fp32
+    path: Path,          # of its ONNX file
+    faces: torch.Tensor, # uint8 (B, C, S, S)
+) -> float:              # the largest, of a logit
+    "How far ONNX Runtime is from torch."
+    (onnxruntime,) = needs("export", "onnxruntime")
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    return float(np.abs(session.run(["logits"], {"faces": faces.numpy()})[0] - m(faces).numpy()).max())
+
+# %% ../nbs/12_release.ipynb #65a68fa2
+def measured_release(
+    source: "str | Path", # what `open_model` takes
+    storage: str,         # precision of the file, should it be a record
+) -> FaceExpression:      # in `eval` mode
+    "As `open_model`; a record whose data set is at hand is measured once more, as it will be stored."
+    if (record := find_record(source)) is None: return open_model(source)
+    try: faces = load_faces(record.spec.data)
+    except (DataNotFound, DataError): faces = None
+    return from_record(record, storage, faces)
+
+
+def export(
+    source: "str | Path",        # what `open_model` takes, or with `config` a foreign checkpoint
+    out: "str | Path",           # a folder, or a file that ends in .onnx
+    config: "str | Path | None" = None, # of a foreign checkpoint: a `config.json`
+    storage: str = "fp16",       # of a record's weights, one of `STORAGE`
+) -> str:                        # what was written, in words
+    "Write a model as a release or as ONNX."
+    out, size = Path(out), lambda path: f"{path.stat().st_size / 1e6:.1f} MB"
+    if config and out.suffix == ".onnx": raise ValueError("convert the checkpoint to a folder first, and that folder to ONNX then")
+    m = convert(source, out, config) if config else measured_release(source, "fp32" if out.suffix == ".onnx" else storage)
+    if out.suffix == ".onnx":
+        difference = export_onnx(m, out)
+        return f"{out}: {size(out)}, faces (batch, {m.channels}, {m.size}, {m.size}) -> logits, as in torch to {difference:.1g}"
+    if not config: m.save_pretrained(out)
+    found = f"{100 * m.measured['accuracy'][0]:.2f} % on {m.trained['title']} ({m.trained['protocol']})" if m.measured else "not measured"
+    return f"{out}: {size(out/WEIGHTS)} in {m.storage}, {', '.join(m.classes)}; {found}"
+
+# %% ../nbs/12_release.ipynb #6f509cca
+def export_main(
+    arguments: "Sequence[str] | None" = None, # default: those of the command line
+) -> int:                                     # 0; 2 where it could not be done
+    "`fervt_export MODEL OUT`."
+    a = argparse.ArgumentParser("fervt_export", description="Write a model as a release (a folder) or as ONNX (a file that ends in .onnx).")
+    a.add_argument("model", help="folder or key of a record, folder of a release, owner/name on the hub; with --config a foreign .pt or .safetensors")
+    a.add_argument("out", help="a folder, or a file that ends in .onnx")
+    a.add_argument("--config", help="of a foreign checkpoint: a config.json with model, classes, mean and std; only its tensors are read, nothing is run")
+    a.add_argument("--storage", default="fp16", choices=STORAGE, help="precision of a record's weights in the file (default: %(default)s)")
+    given = a.parse_args(arguments)
+    try: print(export(given.model, given.out, given.config, given.storage))
+    except (ValueError, ImportError, OSError) as e: print(f"fervt_export: {e}", file=sys.stderr); return 2
+    return 0

@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['STORAGE', 'TERMS', 'LIMITS', 'USE', 'WEIGHTS', 'PICKLES', 'HOW_TO_CONVERT', 'CONFIG', 'DETECTORS', 'LONGER_SIDE',
-           'SURE', 'WIDER', 'HIGHER', 'FORMATS', 'NOT_FOR', 'as_pixels', 'check_range', 'fitted', 'gray',
-           'FaceExpression', 'check_release', 'logits_of', 'probabilities_of', 'training_of', 'results_of',
-           'from_record', 'stored', 'compared', 'percent', 'card_limits', 'card_numbers', 'card_data', 'model_card',
-           'card_training', 'write_release', 'UntrustedFile', 'checked', 'read_tensors', 'read_release', 'refuse',
-           'convert', 'find_record', 'open_model', 'from_hub', 'read_picture', 'find_pictures', 'cut', 'whole', 'Found',
-           'dlib_faces', 'find_detector', 'find_faces', 'cut_faces', 'predict_picture', 'predict_pictures', 'flat',
-           'as_text', 'predict_main', 'onnx_metadata', 'needs', 'export_onnx', 'onnx_difference', 'measured_release',
-           'export', 'export_main']
+           'SURE', 'WIDER', 'HIGHER', 'SHOWN', 'FORMATS', 'NOT_FOR', 'as_pixels', 'check_range', 'fitted', 'gray',
+           'FaceExpression', 'check_release', 'logits_of', 'probabilities_of', 'names_of', 'training_of', 'results_of',
+           'from_record', 'stored', 'compared', 'percent', 'card_limits', 'card_numbers', 'card_storage', 'card_data',
+           'model_card', 'card_training', 'write_release', 'UntrustedFile', 'checked', 'read_tensors', 'read_release',
+           'refuse', 'convert', 'find_record', 'open_model', 'from_hub', 'read_picture', 'find_pictures', 'cut',
+           'whole', 'Found', 'dlib_faces', 'find_detector', 'find_faces', 'cut_faces', 'predict_picture',
+           'predict_pictures', 'flat', 'as_text', 'predict_main', 'onnx_metadata', 'needs', 'export_onnx',
+           'onnx_difference', 'measured_release', 'export', 'export_main']
 
 # %% ../nbs/12_release.ipynb #487ed472
 import argparse, copy, importlib, json, os, re, sys
@@ -41,9 +41,9 @@ from .faces import Faces
 from .model import ModelConfig, create_model
 from .training import best_device
 
-# %% ../nbs/12_release.ipynb #177fea9a
+# %% ../nbs/12_release.ipynb #ead95e82
 def as_pixels(
-    faces,         # `Faces`, a PIL image, or an array or tensor (B, C, H, W), (C, H, W) or (H, W): uint8, or float in 0..1
+    faces,         # `Faces`, a PIL image, or an array or tensor (B, C, H, W), (C, H, W), (H, W): uint8 or 0..1
 ) -> torch.Tensor: # (B, C, H, W) as it was, C is 1 or 3
     "Faces as a batch of square pictures. Raises `ValueError` for another shape, or for numbers that are no pixels."
     if isinstance(faces, Image.Image): faces = pil_to_tensor(faces.convert("RGB"))                  # (3, H, W)
@@ -53,7 +53,8 @@ def as_pixels(
         f"expected faces (B, C, H, W), (C, H, W) or (H, W) with C of 1 or 3, got {tuple(x.shape)}")
     if x.shape[2] != x.shape[3] or not x.shape[2]: raise ValueError(
         f"a face is a square picture, got {x.shape[2]}×{x.shape[3]} pixels: cut it out first, see `cut`")
-    if x.dtype != torch.uint8 and not x.is_floating_point(): raise ValueError(f"pixels are uint8 or float, got {x.dtype}")
+    if x.dtype != torch.uint8 and not x.is_floating_point():
+        raise ValueError(f"pixels are uint8 or float, got {x.dtype}")
     if not torch.compiler.is_compiling() and x.is_floating_point() and len(x): check_range(x)
     return x
 
@@ -86,17 +87,17 @@ def gray(
     luma = (x.float() * x.new_tensor([0.299, 0.587, 0.114], dtype=torch.float).reshape(3, 1, 1)).sum(1, keepdim=True)
     return luma if x.is_floating_point() else luma.round().to(x.dtype)
 
-# %% ../nbs/12_release.ipynb #482ed5b1
+# %% ../nbs/12_release.ipynb #f5e55ad8
 class FaceExpression(nn.Module, PyTorchModelHubMixin):
-    "A trained model as it is released: faces as pixels -> logits (B, K). `save_pretrained`, `from_pretrained`, `push_to_hub`."
+    "A model as it is released: faces as pixels -> logits (B, K); `save_pretrained`, `from_pretrained`, `push_to_hub`."
     def __init__(self,
-        model: "ModelConfig | dict",   # what the network is
-        classes: "list[str]",          # names, in the order of the logits
-        mean: "list[float]",           # of the training pixels in 0..1; one number for gray faces, three for coloured ones
-        std: "list[float]",            # as many
+        model: ModelConfig | dict,   # what the network is
+        classes: list[str],          # names, in the order of the logits
+        mean: list[float],           # of the training pixels in 0..1; one number for gray faces, three for colour
+        std: list[float],            # as many
         mirror: bool = False,          # average with the mirrored face, as the recipe did in the test
-        trained: "dict | None" = None, # on what and how, see `training_of`
-        measured: "dict | None" = None, # how good it is, see `results_of`
+        trained: dict | None = None, # on what and how, see `training_of`
+        measured: dict | None = None, # how good it is, see `results_of`
         storage: str = "fp16",         # precision of the file, one of `STORAGE`; it computes in fp32
     ):
         super().__init__()
@@ -110,13 +111,13 @@ class FaceExpression(nn.Module, PyTorchModelHubMixin):
 
     def forward(self, faces): return logits_of(self, faces)                                         # -> (B, K)
     def probabilities(self, faces, batch: int = 256) -> torch.Tensor: return probabilities_of(self, faces, batch)
-    def predict(self, faces, batch: int = 256) -> list: return [self.classes[i] for i in self.probabilities(faces, batch).argmax(1)]
+    def predict(self, faces, batch: int = 256) -> list: return names_of(self, self.probabilities(faces, batch))
     def generate_model_card(self, *_, **__) -> ModelCard: return model_card(self)
     def _save_pretrained(self, save_directory): write_release(self, Path(save_directory))
     @classmethod
-    def _from_pretrained(cls, *, model_id, map_location="cpu", **rest): return read_release(cls, model_id, map_location, rest)
+    def _from_pretrained(cls, *, model_id, map_location="cpu", **o): return read_release(cls, model_id, map_location, o)
 
-# %% ../nbs/12_release.ipynb #a5b0948d
+# %% ../nbs/12_release.ipynb #f5c230db
 STORAGE = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
 
 def check_release(
@@ -127,12 +128,12 @@ def check_release(
 ):
     "Refuse what does not go together."
     choose(storage, STORAGE, "precision of storage")
-    if len(classes) != config.classes or len(set(classes)) != len(classes) or not all(isinstance(c, str) for c in classes):
+    if not len(set(classes)) == len(classes) == config.classes or not all(isinstance(c, str) for c in classes):
         raise ValueError(f"the model tells {config.classes} classes apart, these are the names: {list(classes)}")
     if len(mean) != len(std) or len(mean) not in (1, config.channels) or not all(s > 0 for s in std): raise ValueError(
-        f"mean={list(mean)} and std={list(std)} must be one number for gray faces or {config.channels}, and std above 0")
+        f"mean={list(mean)}, std={list(std)}: each is one number for gray faces or {config.channels}, and std above 0")
 
-# %% ../nbs/12_release.ipynb #0d417372
+# %% ../nbs/12_release.ipynb #fd68c993
 def logits_of(
     m: FaceExpression, # in `eval` mode, as `from_pretrained` gives it
     faces,             # anything `as_pixels` takes, of one size; or a list of such, of any size
@@ -159,7 +160,15 @@ def probabilities_of(
     m.train(training)
     return torch.cat(parts) if parts else torch.empty(0, len(m.classes))
 
-# %% ../nbs/12_release.ipynb #156a4b14
+
+def names_of(
+    m: FaceExpression,           # which knows its classes
+    probabilities: torch.Tensor, # (B, K)
+) -> list:                       # B names
+    "The likeliest class of each face, by name."
+    return [m.classes[i] for i in probabilities.argmax(1)]
+
+# %% ../nbs/12_release.ipynb #df276fc7
 def training_of(
     record: Record, # finished
 ) -> dict:          # plain data
@@ -167,9 +176,10 @@ def training_of(
     s, d = record.spec, record.data["data"]
     asked = dict(dataset=s.data.name, title=dataset(s.data.name).title, protocol=s.data.protocol, unique=s.data.unique)
     folds = dict(folds=s.data.folds, fold=s.data.fold) if s.data.folds else {}
-    how = dict(variant=spec_row(s), recipe=s.train.name, epochs=s.train.epochs, seed=s.seed, pretrained=bool(s.model.weights))
-    commit = record.data["environment"]["commit"]
-    return asked | folds | dict(counts=d["counts"], fingerprint=d["fingerprint"]) | how | dict(record=record.data["key"], commit=commit)
+    recipe = dict(recipe=s.train.name, epochs=s.train.epochs, seed=s.seed, pretrained=bool(s.model.weights))
+    made = dict(record=record.data["key"], commit=record.data["environment"]["commit"])
+    data = asked | folds | dict(counts=d["counts"], fingerprint=d["fingerprint"])
+    return dict(variant=spec_row(s), **data, **recipe, **made)
 
 
 def results_of(
@@ -177,13 +187,14 @@ def results_of(
 ) -> dict:          # plain data; fractions, each metric with the ends of its 95 % interval
     "How good the model of a record is on its test faces."
     labels, logits = record.predictions("test")
-    predicted, groups = logits.argmax(1), record.subjects("test")
-    found = {name: [record.metrics[name], *seed_interval(labels, [predicted], metric=name, groups=groups)] for name in METRICS}
-    recall = {c: [record.metrics.get(f"recall/{c}"), int((labels == i).sum())] for i, c in enumerate(record.data["data"]["classes"])}
+    predicted, groups, classes = logits.argmax(1), record.subjects("test"), record.data["data"]["classes"]
+    interval = lambda name: seed_interval(labels, [predicted], metric=name, groups=groups)
+    found = {name: [record.metrics[name], *interval(name)] for name in METRICS}
+    recall = {c: [record.metrics.get(f"recall/{c}"), int((labels == i).sum())] for i, c in enumerate(classes)}
     how = dict(split="test", images=len(labels), precision=record.data["environment"]["precision"])
     return how | dict(**found, calibration_error=record.metrics["calibration_error"], recall=recall)
 
-# %% ../nbs/12_release.ipynb #e861fc08
+# %% ../nbs/12_release.ipynb #510c9510
 def from_record(
     record: Record,             # finished, with its weights
     storage: str = "fp16",      # precision of the file, one of `STORAGE`
@@ -192,7 +203,8 @@ def from_record(
     "A record's selected model as a release."
     d, s = record.data["data"], record.spec
     mean, std = (d["mean"], d["std"]) if "mean" in d else statistics((faces or load_faces(s.data)).split("train"))
-    m = FaceExpression(s.model, d["classes"], list(mean), list(std), s.train.mirror, training_of(record), results_of(record), storage)
+    known = training_of(record), results_of(record)
+    m = FaceExpression(s.model, d["classes"], list(mean), list(std), s.train.mirror, *known, storage)
     m.network.load_state_dict({k: v.to(stored(v, storage)) for k, v in record.model().state_dict().items()})
     if faces is not None: m.measured["stored"] = compared(m, record, faces)
     return m.eval()
@@ -202,7 +214,7 @@ def stored(
     v: torch.Tensor, # of a state dict
     storage: str,    # one of `STORAGE`
 ) -> torch.dtype:    # of `v` in the file
-    "Kernels and matrices are stored as asked; vectors (biases, norms and their statistics), which weigh nothing, stay in fp32."
+    "Kernels and matrices are stored as asked; vectors (biases, norms, their statistics), which weigh nothing, in fp32."
     return STORAGE[storage] if v.is_floating_point() and v.ndim > 1 else v.dtype
 
 
@@ -217,28 +229,32 @@ def compared(
     return dict(accuracy=accuracy(labels, after.argmax(1)), logits=float(np.abs(after - before).max()),
                 changed=int((after.argmax(1) != before.argmax(1)).sum()))
 
-# %% ../nbs/12_release.ipynb #54cdffbf
+# %% ../nbs/12_release.ipynb #0f5c6341
 TERMS = {
     "faces": ("Drawn by fervt's own renderer; nobody is shown. Apache License 2.0.",
               "the expression that a face was drawn with, as ten simulated annotators saw it"),
-    "ferplus": ("The pictures are those of FER2013, collected from the web for a Kaggle challenge and under its terms; the FER+ labels are under the "
-                "MIT License. The people shown were not asked.", "what most of ten annotators saw in a 48×48 pixel picture"),
-    "rafdb": ("RAF-DB is given to researchers by its authors for non-commercial research; the people shown were not asked.",
+    "ferplus": ("The pictures are those of FER2013, collected from the web for a Kaggle challenge and under its terms; "
+                "the FER+ labels are under the MIT License. The people shown were not asked.",
+                "what most of ten annotators saw in a 48×48 pixel picture"),
+    "rafdb": ("RAF-DB is given to researchers for non-commercial research; the people shown were not asked.",
               "what most of about forty annotators saw in a picture from the web"),
     "ckplus": ("CK+ is handed out for research under an agreement.",
                "what a participant was asked to show in a laboratory, where the coded action units agree with it"),
 }
 
 LIMITS = """\
-- **It does not read feelings.** The labels are {labels}. An expression is not what a person feels, and much less what they intend.
-- **It is not for decisions on people**: not on work, school, credit, health, police or borders. In the European Union, inferring emotions at work
-  and in education is forbidden but for medical and safety reasons (Regulation (EU) 2024/1689, Article 5).
-- **It is biased in ways that were not measured.** The set does not tell who is shown, so there are no error rates by age, gender, skin or origin;
-  pictures from the web and laboratories stand for no population, and annotators have prejudices.
-- **It knows one kind of picture**: a square cut around one face, as in its training set. It answers for anything else too, and is then wrong.
-- A probability is calibrated on the test faces at best (calibration error {calibration:.3f}), and not on yours.{rare}"""
+- **It does not read feelings.** The labels are {labels}. An expression is not what a person feels, and much less
+  what they intend.
+- **It is not for decisions on people**: not on work, school, credit, health, police or borders. In the European Union,
+  inferring emotions at work and in education is forbidden but for medical and safety reasons (Regulation (EU)
+  2024/1689, Article 5).
+- **It is biased in ways that were not measured.** There are no error rates by age, gender, skin or origin; pictures
+  from the web and from laboratories stand for no population, and annotators have prejudices.
+- **It knows one kind of picture**: a square cut around one face, as in its training set. It answers for anything else
+  too, and is then wrong.
+- A probability is as good as on the test faces (calibration error {calibration:.3f}) at best.{rare}"""
 
-# %% ../nbs/12_release.ipynb #0f0e25aa
+# %% ../nbs/12_release.ipynb #0d6a34d6
 def percent(
     found: list, # a fraction and the ends of its interval
 ) -> str:        # for people
@@ -252,14 +268,16 @@ def card_limits(
 ) -> str:              # Markdown
     "What it is not good for."
     t, r = m.trained, m.measured
-    if not r: return "Nothing is known of where these weights come from or how good they are: nobody should rely on them."
-    weak = [f"{c} ({'none' if not v else f'{100 * v:.0f} %'} of {n})" for c, (v, n) in r["recall"].items() if n and (n < 30 or v < 0.5)]
-    rare = f"\n- Found less than every second time, or tested on fewer than 30 faces: {', '.join(weak)}." if weak else ""
+    if not r: return "Nobody has measured these weights, or told where they come from: do not rely on them."
+    weak = {c: (v, n) for c, (v, n) in r["recall"].items() if n and (n < 30 or v < 0.5)}
+    told = ", ".join(f"{c} ({'none' if not v else f'{100 * v:.0f} %'} of {n})" for c, (v, n) in weak.items())
+    rare = f"\n- Found less than every second time, or tested on fewer than 30 faces: {told}." if weak else ""
     labels = TERMS.get(t["dataset"], ("", "what its annotators saw in a picture"))[1]
-    drawn = "- **It has never seen a real face**, only drawn ones: it is a toy to try the tools with.\n" * (t["dataset"] == "faces")
+    drawn = "- **It has never seen a real face**, only drawn ones: it is a toy to try the tools with.\n"
+    drawn *= t["dataset"] == "faces"
     return drawn + LIMITS.format(labels=labels, calibration=r["calibration_error"], rare=rare)
 
-# %% ../nbs/12_release.ipynb #c86c7ff5
+# %% ../nbs/12_release.ipynb #b8d6707d
 def card_numbers(
     m: FaceExpression, # a release
 ) -> str:              # Markdown
@@ -268,28 +286,36 @@ def card_numbers(
     if not r: return "None: these weights were converted, not trained here."
     fold = f", fold {t['fold']} of ten by {t['folds']}" if t.get("folds") else ""
     rows = [f"| {name.replace('_', ' ')} | {percent(r[name])} |" for name in METRICS]
-    rows += [f"| recall, {c} | {'–' if v is None else f'{100 * v:.1f} %'} of {n} |" for c, (v, n) in r["recall"].items()]
+    rows += [f"| recall, {c} | {100 * v:.1f} % of {n} |" for c, (v, n) in r["recall"].items() if n]
     mirror = ", averaged with the mirrored face" if m.mirror else ""
     said = f"{t['title']}, protocol `{t['protocol']}`{fold}, {r['images']:,} test faces, one run{mirror}:"
-    after = r.get("stored")
-    note = (f"As stored ({m.storage}), the weights give {100 * after['accuracy']:.2f} % in fp32; {after['changed']} of the {r['images']:,} answers "
-            f"differ from those of the test, which ran in {r['precision']}, and no logit by more than {after['logits']:.2g}."
-            if after else f"Measured in {r['precision']}, before the weights were stored as {m.storage}.")
-    return "\n".join([said, "", "| | test |", "|---|---|", *rows, "", note])
+    return "\n".join([said, "", "| | test |", "|---|---|", *rows, "", card_storage(m)])
 
-# %% ../nbs/12_release.ipynb #1bdaf2e0
+
+def card_storage(
+    m: FaceExpression, # a release
+) -> str:              # Markdown
+    "What storing the weights has changed."
+    r = m.measured
+    if "stored" not in r: return f"Measured in {r['precision']}, before the weights were stored as {m.storage}."
+    accuracy, changed, logits = (r["stored"][k] for k in ("accuracy", "changed", "logits"))
+    return (f"As stored ({m.storage}), the weights give {100 * accuracy:.2f} % in fp32; {changed} of the {r['images']:,} "
+            f"answers differ from those of the test, which ran in {r['precision']}, and no logit by more than {logits:.2g}.")
+
+# %% ../nbs/12_release.ipynb #358f7d96
 def card_data(
     m: FaceExpression, # a release
     title: str,        # its name
 ) -> ModelCardData:    # what the hub reads
     "The card's head: licence, kind, results."
     t, r = m.trained, m.measured
-    results = [EvalResult("image-classification", t["dataset"], f"{t['title']} ({t['protocol']})", name, r[name][0], dataset_split=r["split"])
-               for name in METRICS] if r else None
-    free = t.get("dataset") == "faces"
-    terms = dict(license="apache-2.0") if free else dict(license="other", license_name="code-apache-2.0-data-terms-apply", license_link="README.md")
-    return ModelCardData(library_name="fervt", pipeline_tag="image-classification", model_name=title, eval_results=results,
-                         tags=["facial-expression-recognition", "fervt", "model_hub_mixin", "pytorch_model_hub_mixin"], **terms)
+    kind, tags = "image-classification", ["facial-expression-recognition", "model_hub_mixin", "pytorch_model_hub_mixin"]
+    on = dict(dataset_name=f"{t['title']} ({t['protocol']})", dataset_split=r["split"]) if r else {}
+    results = [EvalResult(kind, t["dataset"], metric_type=name, metric_value=r[name][0], **on) for name in METRICS if r]
+    other = dict(license="other", license_name="code-apache-2.0-data-terms-apply", license_link="README.md")
+    terms = dict(license="apache-2.0") if t.get("dataset") == "faces" else other
+    return ModelCardData(library_name="fervt", pipeline_tag=kind, tags=tags, model_name=title,
+                         eval_results=results or None, **terms)
 
 
 def model_card(
@@ -300,14 +326,16 @@ def model_card(
     title = f"{t.get('variant', c.kind)} on {t['title']} ({t['protocol']})" if t else f"{c.kind}, converted"
     parts = {"Numbers": card_numbers(m), "Limits": card_limits(m)}
     if t: parts["Training"] = card_training(m)
-    parts["Licence"] = "Code and weights: Apache License 2.0, as far as the terms of the data allow. " + TERMS.get(t.get("dataset"), ("",))[0]
+    parts["Licence"] = "Code and weights: Apache License 2.0, as far as the terms of the data allow."
+    parts["Licence"] += " " + TERMS.get(t.get("dataset"), ("",))[0]
     text = "\n\n".join(f"## {head}\n\n{body.strip()}" for head, body in parts.items())
-    return ModelCard(f"---\n{card_data(m, title).to_yaml()}\n---\n\n# {title}\n\n{USE.format(classes=', '.join(m.classes))}\n\n{text}\n")
+    head, use = card_data(m, title).to_yaml(), USE.format(classes=", ".join(m.classes))
+    return ModelCard(f"---\n{head}\n---\n\n# {title}\n\n{use}\n\n{text}\n")
 
-# %% ../nbs/12_release.ipynb #3f744857
+# %% ../nbs/12_release.ipynb #c79fbc21
 USE = """\
-A model of [fervt](https://github.com/fervt/fervt), the companion to "Facial expression recognition with grid-wise attention and visual
-transformer". It takes faces as pixels and normalises them itself:
+A model of [fervt](https://github.com/fervt/fervt), the companion to "Facial expression recognition with grid-wise
+attention and visual transformer". It takes faces as pixels and normalises them itself:
 
 ```python
 from fervt.release import FaceExpression
@@ -327,11 +355,13 @@ def card_training(
     copies = ", without the pictures of a later split" if t["unique"] else ""
     start = "from other weights" if t["pretrained"] else "from drawn weights"
     network = f"{c.backbone}, {c.depth} layers" if c.kind != "vit" else f"patches of {c.patch} pixels, {c.depth} layers"
-    return (f"`{t['variant']}` ({network}) at {c.image_size} pixels, {start}, recipe `{t['recipe']}`, {t['epochs']} epochs, seed {t['seed']}; "
-            f"faces: {faces}{copies}. Record `{t['record']}`, fingerprint of the data `{t['fingerprint'][:12]}`, code at `{t['commit'][:12] or '?'}`. "
-            f"Mean {', '.join(f'{v:.4f}' for v in m.mean.flatten())} and deviation {', '.join(f'{v:.4f}' for v in m.std.flatten())} of pixels in 0..1.")
+    mean, std = (", ".join(f"{v:.4f}" for v in x.flatten()) for x in (m.mean, m.std))
+    return (f"`{t['variant']}` ({network}) at {c.image_size} pixels, {start}, recipe `{t['recipe']}`, "
+            f"{t['epochs']} epochs, seed {t['seed']}; faces: {faces}{copies}. Record `{t['record']}`, fingerprint of the data "
+            f"`{t['fingerprint'][:12]}`, code at `{t['commit'][:12] or 'unknown'}`. "
+            f"Mean {mean} and deviation {std} of pixels in 0..1, subtracted and divided by inside.")
 
-# %% ../nbs/12_release.ipynb #07629b9c
+# %% ../nbs/12_release.ipynb #2c7dc822
 WEIGHTS = "model.safetensors"
 PICKLES = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".joblib")
 
@@ -340,12 +370,13 @@ def write_release(
     folder: Path,      # there already
 ):
     "Weights and model card; `config.json` is written by the mixin."
-    state, partial = m.network.state_dict(), folder/f"{WEIGHTS}.writing"
-    partial.write_bytes(save({k: v.to("cpu", stored(v, m.storage)).contiguous() for k, v in state.items()}, {"format": "pt"}))
+    partial = folder/f"{WEIGHTS}.writing"
+    state = {k: v.to("cpu", stored(v, m.storage)).contiguous() for k, v in m.network.state_dict().items()}
+    partial.write_bytes(save(state, {"format": "pt"}))
     os.replace(partial, folder/WEIGHTS)
     m.generate_model_card().save(folder/"README.md")
 
-# %% ../nbs/12_release.ipynb #28979b3e
+# %% ../nbs/12_release.ipynb #2835a17a
 class UntrustedFile(ValueError):
     "A file of weights that could run code when it is opened."
 
@@ -355,12 +386,14 @@ def checked(
     network: nn.Module, # that they are for
     path,               # where they come from, for the message
 ) -> dict:              # the same
-    "Weights that fit `network`: the same names and shapes, all numbers finite. Raises `ValueError` that names what does not fit."
-    own = network.state_dict()
-    wrong = [f"{k} is missing" for k in own if k not in state] + [f"{k} is not in this model" for k in state if k not in own]
-    wrong += [f"{k} is {tuple(state[k].shape)} instead of {tuple(v.shape)}" for k, v in own.items() if k in state and state[k].shape != v.shape]
+    "Weights with the names and shapes of `network`, all finite. Raises `ValueError` that names what does not fit."
+    own = {k: tuple(v.shape) for k, v in network.state_dict().items()}
+    given = {k: tuple(v.shape) for k, v in state.items()}
+    wrong = [f"{k} is missing" for k in own if k not in given]
+    wrong += [f"{k} is not in this model" for k in given if k not in own]
+    wrong += [f"{k} is {given[k]} instead of {own[k]}" for k in own if given.get(k, own[k]) != own[k]]
     wrong += [f"{k} has numbers that are not finite" for k, v in state.items() if not v.isfinite().all()]
-    if wrong: raise ValueError(f"{path} does not fit the model: {len(wrong)} difference(s), first {'; '.join(wrong[:3])}")
+    if wrong: raise ValueError(f"{path} does not fit the model in {len(wrong)} place(s), first {'; '.join(wrong[:3])}")
     return state
 
 
@@ -371,7 +404,7 @@ def read_tensors(
     try: return load_file(path)
     except (SafetensorError, OSError) as e: raise ValueError(f"{path} is damaged or no safetensors file ({e})") from e
 
-# %% ../nbs/12_release.ipynb #73804e82
+# %% ../nbs/12_release.ipynb #b1784ab7
 def read_release(
     cls: type,         # `FaceExpression`
     source: str,       # a folder, or the name of a repository on the hub
@@ -379,39 +412,44 @@ def read_release(
     rest: dict,        # how to download, and what `config.json` says
 ) -> FaceExpression:   # in `eval` mode
     "What `from_pretrained` does. Raises `ValueError` where the folder or repository is no release."
-    how = {k: rest.pop(k) for k in ("revision", "cache_dir", "force_download", "local_files_only", "token") if k in rest}
+    options = ("revision", "cache_dir", "force_download", "local_files_only", "token")
+    how = {k: rest.pop(k) for k in options if k in rest}
     if lacking := [k for k in ("model", "classes", "mean", "std") if k not in rest]: raise ValueError(
         f"{source} is no release of fervt: it has no config.json, or one without {', '.join(lacking)}")
     m, path = cls(**rest), Path(source)/WEIGHTS
     if not Path(source).is_dir():
         try: path = Path(hf_hub_download(source, WEIGHTS, **how))
         except LocalEntryNotFoundError: raise                                                       # no connection
-        except EntryNotFoundError as e: raise UntrustedFile(f"{source} holds no {WEIGHTS}; a pickle from there is not opened. " + HOW_TO_CONVERT) from e
+        except EntryNotFoundError as e:
+            raise UntrustedFile(f"{source} has no {WEIGHTS}; a pickle from there is not opened. {HOW_TO_CONVERT}") from e
     elif not path.is_file(): refuse(Path(source))
     m.network.load_state_dict(checked(read_tensors(path), m.network, path))
     return m.to(map_location).eval()
 
 
-HOW_TO_CONVERT = "Its tensors alone can be taken over, without running anything: fervt_export FILE.pt FOLDER --config config.json"
+HOW_TO_CONVERT = ("Its tensors can be taken over without running anything: "
+                  "fervt_export FILE.pt FOLDER --config config.json")
 
 def refuse(
     path: Path, # a file, or a folder without `model.safetensors`
 ):
     "Say why it is not read."
     pickles = [p for p in ([path] if path.is_file() else sorted(path.iterdir())) if p.suffix in PICKLES]
-    if pickles: raise UntrustedFile(f"{pickles[0]} is a pickle, which can run any code when it is opened, and is not read. " + HOW_TO_CONVERT)
+    if pickles: raise UntrustedFile(
+        f"{pickles[0]} is a pickle, which can run any code when it is opened, and is not read. {HOW_TO_CONVERT}")
     raise ValueError(f"{path} holds no {WEIGHTS}")
 
-# %% ../nbs/12_release.ipynb #20b43a52
+# %% ../nbs/12_release.ipynb #c312c303
 def convert(
-    path: "str | Path",    # a state dict: .pt, .pth, .bin or .safetensors
-    folder: "str | Path",  # where the release goes
-    config: "str | Path | dict", # of the model: a `config.json`, or its content
+    path: str | Path,    # a state dict: .pt, .pth, .bin or .safetensors
+    folder: str | Path,  # where the release goes
+    config: str | Path | dict, # of the model: a `config.json`, or its content
 ) -> FaceExpression:       # as it was written
-    "Take the tensors of a foreign checkpoint over into a release. Runs nothing that is in it; raises `ValueError` where it does not fit."
+    "Take over the tensors of a foreign checkpoint; nothing in it is run. Raises `ValueError` where it does not fit."
     fields = config if isinstance(config, dict) else json.loads(Path(config).read_text())
     for name in fields: choose(name, CONFIG, "field of config.json")
-    if lacking := [name for name in CONFIG[:4] if name not in fields]: raise ValueError(f"the config lacks {', '.join(lacking)}")
+    if lacking := [name for name in CONFIG[:4] if name not in fields]:
+        raise ValueError(f"the config lacks {', '.join(lacking)}")
     m = FaceExpression(**{k: v for k, v in fields.items() if k not in ("trained", "measured")})
     m.network.load_state_dict(checked(read_weights(Path(path)), m.network, path))
     m.save_pretrained(folder)
@@ -420,10 +458,10 @@ def convert(
 
 CONFIG = ("model", "classes", "mean", "std", "mirror", "trained", "measured", "storage")
 
-# %% ../nbs/12_release.ipynb #0b92c1fe
+# %% ../nbs/12_release.ipynb #05460106
 def find_record(
-    source: "str | Path",  # folder or key of a record
-) -> "Record | None":      # None where it is none
+    source: str | Path,  # folder or key of a record
+) -> Record | None:      # None where it is none
     "A record by its folder, or by its key among `records_root()`. Raises `RecordError` where it is damaged."
     path = Path(source).expanduser()
     if (path/"spec.json").is_file(): return read_record(path)
@@ -432,7 +470,7 @@ def find_record(
 
 
 def open_model(
-    source: "str | Path", # folder of a release or of a record, key of a record, or `owner/name` on the hub
+    source: str | Path, # folder of a release or of a record, key of a record, or `owner/name` on the hub
 ) -> FaceExpression:      # in `eval` mode
     "A model by what people call it. Raises `ValueError` that says what is wrong."
     source, path = str(source), Path(source).expanduser()
@@ -441,7 +479,7 @@ def open_model(
     if record := find_record(source): return from_record(record)
     if path.is_dir(): return FaceExpression.from_pretrained(path) if (path/"config.json").is_file() else refuse(path)
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", source):
-        raise ValueError(f"there is no folder {source}, and no record of that key; a model on the hub is called owner/name")
+        raise ValueError(f"there is no folder {source} and no such record; a model on the hub is called owner/name")
     return from_hub(source)
 
 
@@ -453,25 +491,26 @@ def from_hub(
     except (HfHubHTTPError, LocalEntryNotFoundError, HFValidationError, OSError) as e:
         raise ValueError(f"{name} is no folder, and cannot be had from the hub ({type(e).__name__})") from e
 
-# %% ../nbs/12_release.ipynb #3b551435
+# %% ../nbs/12_release.ipynb #77fe1a7b
 def read_picture(
-    path: "str | Path", # a file, or "-" for standard input
+    path: str | Path, # a file, or "-" for standard input
 ) -> Image.Image:       # RGB, upright
     "A picture from any format that Pillow reads. Raises `ValueError` that says why it cannot be read."
     try:
         with Image.open(sys.stdin.buffer if str(path) == "-" else path) as im:
             im = ImageOps.exif_transpose(im)
-            if im.mode.startswith("I"): im = Image.fromarray((np.asarray(im) / 257).clip(0, 255).astype(np.uint8))   # 16 bits
+            if im.mode.startswith("I"): im = Image.fromarray((np.asarray(im) // 257).clip(0, 255).astype(np.uint8))
             return im.convert("RGB")
     except Image.UnidentifiedImageError as e: raise ValueError("is no picture that Pillow can read") from e
-    except (OSError, SyntaxError, Image.DecompressionBombError) as e: raise ValueError(f"cannot be read ({getattr(e, 'strerror', None) or e})") from e
+    except (OSError, SyntaxError, Image.DecompressionBombError) as e:
+        raise ValueError(f"cannot be read ({getattr(e, 'strerror', None) or e})") from e
 
 
 def find_pictures(
     paths: Sequence[str],  # files, folders, or "-"
 ) -> Iterator[str]:        # files; those of a folder and the folders below it by name
     "The pictures that are meant. A folder without one is handed on as it is, so that reading it says so."
-    known = {ending for ending, kind in Image.registered_extensions().items() if kind in Image.OPEN and kind not in ("PDF", "MPEG")}
+    known = {ending for ending, kind in Image.registered_extensions().items() if kind in Image.OPEN and kind != "MPEG"}
     for path in map(str, paths):
         if not os.path.isdir(path): yield path; continue
         found = [os.path.join(path, name) for name, _ in walk(path, []) if os.path.splitext(name)[1].lower() in known]
@@ -521,16 +560,17 @@ def dlib_faces() -> Callable[[np.ndarray], list]: # RGB uint8 (H, W, 3) -> list 
 DETECTORS = {"dlib": dlib_faces} # module -> what makes a detector of it
 LONGER_SIDE, SURE = 1024, 0.2    # pixels on the longer side of what is searched; score below which a box is no face
 
-# %% ../nbs/12_release.ipynb #0f0c43a9
+# %% ../nbs/12_release.ipynb #f82074c3
 def find_detector(
     name: str = "auto", # in `DETECTORS`; "auto": the first that is installed; "none"
-) -> "Callable | None": # RGB uint8 (H, W, 3) -> list of `Found`; None: faces are not looked for
+) -> Callable | None: # RGB uint8 (H, W, 3) -> list of `Found`; None: faces are not looked for
     "A detector. Raises `ImportError` where the one that was asked for is not installed."
     choose(name, ("auto", "none", *DETECTORS), "detector")
     for known in DETECTORS if name == "auto" else (name,) if name in DETECTORS else ():
         try: return DETECTORS[known]()
         except ImportError as e:
-            if name != "auto": raise ImportError(f"the detector {name} is not installed: pip install 'fervt[detect]'") from e
+            if name == "auto": continue
+            raise ImportError(f"the detector {name} is not installed: pip install 'fervt[detect]'") from e
 
 
 def find_faces(
@@ -541,15 +581,15 @@ def find_faces(
     scale = LONGER_SIDE / max(image.size)
     small = image.resize([max(1, round(n * scale)) for n in image.size], Image.BICUBIC)
     sx, sy = (a / b for a, b in zip(image.size, small.size))
-    faces = [replace(f, x=f.x * sx, y=f.y * sy, width=f.width * sx, height=f.height * sy) for f in detector(np.asarray(small))]
-    return sorted(faces, key=lambda f: (f.x, f.y))
+    larger = lambda f: replace(f, x=f.x * sx, y=f.y * sy, width=f.width * sx, height=f.height * sy)
+    return sorted(map(larger, detector(np.asarray(small))), key=lambda f: (f.x, f.y))
 
-# %% ../nbs/12_release.ipynb #8d3c0bcb
+# %% ../nbs/12_release.ipynb #9241152e
 WIDER, HIGHER = 1.18, 0.07 # a training face against a detector's box, in sides of the box
 
 def cut_faces(
     image: Image.Image,          # RGB
-    detector: "Callable | None", # from `find_detector`
+    detector: Callable | None, # from `find_detector`
 ) -> list:                       # of (uint8 (3, s, s), `Found` or None); the whole picture where no face was found
     "Every face of a picture, cut as the training faces are."
     faces = find_faces(image, detector) if detector else []
@@ -558,25 +598,25 @@ def cut_faces(
         return cut(image, f.x + f.width / 2 - side / 2, middle - side / 2, side)
     return [(square(f), f) for f in faces] or [(whole(image), None)]
 
-# %% ../nbs/12_release.ipynb #1d92950b
+# %% ../nbs/12_release.ipynb #095a8d2c
 def predict_picture(
     m: FaceExpression,           # what to ask
     path: str,                   # of a picture
-    detector: "Callable | None", # from `find_detector`
+    detector: Callable | None, # from `find_detector`
 ) -> list:                       # a dict per face
     "Expressions in one picture. Raises `ValueError` where it cannot be read."
     cuts = cut_faces(read_picture(path), detector)
     p = m.probabilities([pixels for pixels, _ in cuts])                                             # (faces, K)
-    why = "no face found" if detector else "no detector"
-    return [dict(image=path, face=str(f) if f else f"whole image, {why}", box=[f.x, f.y, f.width, f.height] if f else None,
-                 score=f.score if f else None, expression=m.classes[row.argmax()], probability=row.max().item(),
-                 probabilities=dict(zip(m.classes, row.tolist()))) for row, (_, f) in zip(p, cuts)]
+    missed = dict(face="whole image, " + ("no face found" if detector else "no detector"), box=None, score=None)
+    where = [dict(face=str(f), box=[f.x, f.y, f.width, f.height], score=f.score) if f else missed for _, f in cuts]
+    return [dict(image=path, **w, expression=m.classes[row.argmax()], probability=row.max().item(),
+                 probabilities=dict(zip(m.classes, row.tolist()))) for w, row in zip(where, p)]
 
 
 def predict_pictures(
     m: FaceExpression,           # what to ask
     paths: Sequence[str],        # files, folders, "-"
-    detector: "Callable | None", # from `find_detector`
+    detector: Callable | None, # from `find_detector`
     complain: Callable = lambda path, why: None, # called for what cannot be read
     progress: bool = False,      # show a bar
 ) -> Iterator[dict]:             # one per face; one with `error` for what cannot be read
@@ -587,13 +627,12 @@ def predict_pictures(
             complain(path, str(e))
             yield dict(image=path, error=str(e))
 
-# %% ../nbs/12_release.ipynb #5ecd3cc3
+# %% ../nbs/12_release.ipynb #b3d5a28e
 def flat(
     rows: Sequence[dict], # from `predict_pictures`
 ) -> pd.DataFrame:        # a row per face, a column per class
     "Answers as a table; what could not be read is left out."
-    rows = [r for r in rows if "error" not in r]
-    return pd.DataFrame([dict(image=r["image"], face=r["face"], expression=r["expression"]) | r["probabilities"] for r in rows])
+    return pd.DataFrame([{k: r[k] for k in SHOWN} | r["probabilities"] for r in rows if "error" not in r])
 
 
 def as_text(
@@ -602,44 +641,50 @@ def as_text(
     "Answers as people read them."
     table = flat(rows)
     if table.empty: return ""
-    for c in table.columns[3:]: table[c] = (100 * table[c]).map("{:.1f}".format)
-    return table.rename(columns=lambda c: c if c in ("image", "face", "expression") else f"{c} %").to_string(index=False)
+    for c in table.columns[len(SHOWN):]: table[c] = (100 * table[c]).map("{:.1f}".format)
+    return table.rename(columns=lambda c: c if c in SHOWN else f"{c} %").to_string(index=False)
 
 
-FORMATS = {"text": as_text, "csv": lambda rows: flat(rows).to_csv(index=False).rstrip("\n"), "json": lambda rows: json.dumps(rows, indent=1)}
+SHOWN = ("image", "face", "expression")
+FORMATS = {"text": as_text, "csv": lambda rows: flat(rows).to_csv(index=False).rstrip("\n"),
+           "json": lambda rows: json.dumps(rows, indent=1)}
 
-# %% ../nbs/12_release.ipynb #eec84b14
+# %% ../nbs/12_release.ipynb #0df52efc
 def predict_main(
-    arguments: "Sequence[str] | None" = None, # default: those of the command line
-) -> int:                                     # 0; 1 where a picture could not be read; 2 where there is no model or detector
+    arguments: Sequence[str] | None = None, # default: those of the command line
+) -> int:                                     # 0; 1: a picture could not be read; 2: no model or detector
     "`fervt_predict IMAGE…`."
-    a = argparse.ArgumentParser("fervt_predict", description="The expression of every face in pictures.", epilog=NOT_FOR)
-    a.add_argument("images", nargs="+", metavar="IMAGE", help="a file, a folder (with those below it), or - for standard input")
+    a = argparse.ArgumentParser("fervt_predict", description="Expressions of faces in pictures.", epilog=NOT_FOR)
+    a.add_argument("images", nargs="+", metavar="IMAGE", help="a file, a folder and all below it, or - for input")
     a.add_argument("--checkpoint", default=os.environ.get("FERVT_CHECKPOINT"), metavar="MODEL",
                    help="folder of a release or record, or owner/name on the hub; default: $FERVT_CHECKPOINT")
-    a.add_argument("--detector", default="auto", help=f"auto, none, {', '.join(DETECTORS)}; auto takes the first that is installed")
-    for name in ("json", "csv"): a.add_argument(f"--{name}", dest="format", action="store_const", const=name, default="text")
+    a.add_argument("--detector", default="auto", help=f"{', '.join(DETECTORS)}, none, or auto: the first installed")
+    either = a.add_mutually_exclusive_group()
+    for f in ("json", "csv"):
+        either.add_argument(f"--{f}", dest="format", action="store_const", const=f, default="text", help=f"as {f.upper()}")
     given, say = a.parse_args(arguments), lambda text: print(f"fervt_predict: {text}", file=sys.stderr)
     if not given.checkpoint: say("no model: name one with --checkpoint, or with FERVT_CHECKPOINT"); return 2
     try: m, detector = open_model(given.checkpoint).to(best_device()), find_detector(given.detector)
     except (ValueError, ImportError, FileNotFoundError) as e: say(e); return 2
-    rows = list(predict_pictures(m, given.images, detector, lambda path, why: say(f"{path} {why}"), sys.stderr.isatty()))
+    complain = lambda path, why: say(f"{path} {why}")
+    rows = list(predict_pictures(m, given.images, detector, complain, sys.stderr.isatty()))
     if text := FORMATS[given.format](rows): print(text)
     return int(any("error" in r for r in rows))
 
 
-NOT_FOR = "An expression is not a feeling, and these answers are not for decisions on people: read the README.md of the model."
+NOT_FOR = "An expression is not a feeling, and this is not for decisions on people: read the README.md of the model."
 
-# %% ../nbs/12_release.ipynb #fd7da0b1
+# %% ../nbs/12_release.ipynb #adfce6a9
 def onnx_metadata(
     m: FaceExpression, # a release
 ) -> dict:             # name -> text
     "What a user of the graph must know."
-    t, accuracy = m.trained, m.measured.get("accuracy")
-    known = dict(classes=m.classes, input=f"faces: uint8 (batch, {m.channels}, {m.size}, {m.size}), {'gray' if m.channels == 1 else 'RGB'}, "
-                 "one face cut out as a square; normalised inside", output="logits (batch, classes); softmax gives probabilities",
-                 mean=m.mean.flatten().tolist(), std=m.std.flatten().tolist(), mirror=m.mirror,
-                 dataset=t.get("dataset"), protocol=t.get("protocol"), record=t.get("record"), accuracy=accuracy, limits=card_limits(m))
+    colours = "gray" if m.channels == 1 else "RGB"
+    known = dict(classes=m.classes, mean=m.mean.flatten().tolist(), std=m.std.flatten().tolist(), mirror=m.mirror,
+                 input=f"faces: uint8 (batch, {m.channels}, {m.size}, {m.size}), {colours}, squares cut around faces; "
+                       "normalised inside", output="logits (batch, classes); softmax gives probabilities",
+                 accuracy=m.measured.get("accuracy"), limits=card_limits(m))
+    known |= {k: m.trained.get(k) for k in ("dataset", "protocol", "record")}
     return {k: v if isinstance(v, str) else json.dumps(v) for k, v in known.items() if v is not None}
 
 
@@ -651,24 +696,26 @@ def needs(
     try: return [importlib.import_module(name) for name in modules]
     except ImportError as e: raise ImportError(f"{e.name} is not installed: pip install 'fervt[{extra}]'") from e
 
-# %% ../nbs/12_release.ipynb #14f26599
+# %% ../nbs/12_release.ipynb #8eff7bc7
 def export_onnx(
     m: FaceExpression,        # a release
-    path: "str | Path",       # of the file, ends in .onnx
+    path: str | Path,       # of the file, ends in .onnx
     tolerance: float = 1e-4,  # of a logit
 ) -> float:                   # largest difference of a logit between ONNX Runtime and torch
-    "Write a release as one ONNX file, once both agree. Raises `ImportError` without the extra `export`, `ValueError` where they differ."
+    "Write one ONNX file. Raises `ImportError` without the extra `export`, `ValueError` where it differs from torch."
     needs("export", "onnx", "onnxscript", "onnxruntime")
     path, m = Path(path), copy.deepcopy(m).cpu().eval()
     partial = path.with_name(f".{path.name}.partial")
-    faces = torch.randint(0, 256, (7, m.channels, m.size, m.size), dtype=torch.uint8, generator=torch.Generator().manual_seed(0))
+    random = torch.Generator().manual_seed(0)
+    faces = torch.randint(0, 256, (7, m.channels, m.size, m.size), dtype=torch.uint8, generator=random)
     program = torch.onnx.export(m, (faces[:2],), dynamo=True, input_names=["faces"], output_names=["logits"],
                                 dynamic_shapes={"faces": {0: torch.export.Dim("batch")}}, verbose=False)
     program.model.metadata_props.update(onnx_metadata(m))
     try:
         program.save(str(partial), external_data=False)
         difference = max(onnx_difference(m, partial, x) for x in (faces[:1], faces))
-        if not difference <= tolerance: raise ValueError(f"ONNX Runtime and torch differ by {difference:.2g} in a logit; {path} is not written")
+        if not difference <= tolerance:
+            raise ValueError(f"ONNX Runtime and torch differ by {difference:.2g} in a logit; {path} is not written")
         os.replace(partial, path)
     finally: partial.unlink(missing_ok=True)
     return difference
@@ -685,9 +732,9 @@ def onnx_difference(
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     return float(np.abs(session.run(["logits"], {"faces": faces.numpy()})[0] - m(faces).numpy()).max())
 
-# %% ../nbs/12_release.ipynb #65a68fa2
+# %% ../nbs/12_release.ipynb #73fa166a
 def measured_release(
-    source: "str | Path", # what `open_model` takes
+    source: str | Path, # what `open_model` takes
     storage: str,         # precision of the file, should it be a record
 ) -> FaceExpression:      # in `eval` mode
     "As `open_model`; a record whose data set is at hand is measured once more, as it will be stored."
@@ -698,32 +745,35 @@ def measured_release(
 
 
 def export(
-    source: "str | Path",        # what `open_model` takes, or with `config` a foreign checkpoint
-    out: "str | Path",           # a folder, or a file that ends in .onnx
-    config: "str | Path | None" = None, # of a foreign checkpoint: a `config.json`
+    source: str | Path,        # what `open_model` takes, or with `config` a foreign checkpoint
+    out: str | Path,           # a folder, or a file that ends in .onnx
+    config: str | Path | None = None, # of a foreign checkpoint: a `config.json`
     storage: str = "fp16",       # of a record's weights, one of `STORAGE`
 ) -> str:                        # what was written, in words
     "Write a model as a release or as ONNX."
     out, size = Path(out), lambda path: f"{path.stat().st_size / 1e6:.1f} MB"
-    if config and out.suffix == ".onnx": raise ValueError("convert the checkpoint to a folder first, and that folder to ONNX then")
-    m = convert(source, out, config) if config else measured_release(source, "fp32" if out.suffix == ".onnx" else storage)
-    if out.suffix == ".onnx":
-        difference = export_onnx(m, out)
-        return f"{out}: {size(out)}, faces (batch, {m.channels}, {m.size}, {m.size}) -> logits, as in torch to {difference:.1g}"
+    onnx = out.suffix == ".onnx"
+    if config and onnx: raise ValueError("convert the checkpoint to a folder first, and that folder to ONNX then")
+    m = convert(source, out, config) if config else measured_release(source, "fp32" if onnx else storage)
+    if onnx: return f"{out}: logits as in torch to {export_onnx(m, out):.1g}, {size(out)}"
     if not config: m.save_pretrained(out)
-    found = f"{100 * m.measured['accuracy'][0]:.2f} % on {m.trained['title']} ({m.trained['protocol']})" if m.measured else "not measured"
+    r, t = m.measured, m.trained
+    found = f"{100 * r['accuracy'][0]:.2f} % on {t['title']} ({t['protocol']})" if r else "not measured"
     return f"{out}: {size(out/WEIGHTS)} in {m.storage}, {', '.join(m.classes)}; {found}"
 
-# %% ../nbs/12_release.ipynb #6f509cca
+# %% ../nbs/12_release.ipynb #7b38ca0a
 def export_main(
-    arguments: "Sequence[str] | None" = None, # default: those of the command line
+    arguments: Sequence[str] | None = None, # default: those of the command line
 ) -> int:                                     # 0; 2 where it could not be done
     "`fervt_export MODEL OUT`."
-    a = argparse.ArgumentParser("fervt_export", description="Write a model as a release (a folder) or as ONNX (a file that ends in .onnx).")
-    a.add_argument("model", help="folder or key of a record, folder of a release, owner/name on the hub; with --config a foreign .pt or .safetensors")
+    a = argparse.ArgumentParser("fervt_export", description="Write a model as a release, or as ONNX.")
+    a.add_argument("model", help="folder or key of a record, folder of a release, owner/name on the hub; or, with "
+                   "--config, a foreign .pt or .safetensors")
     a.add_argument("out", help="a folder, or a file that ends in .onnx")
-    a.add_argument("--config", help="of a foreign checkpoint: a config.json with model, classes, mean and std; only its tensors are read, nothing is run")
-    a.add_argument("--storage", default="fp16", choices=STORAGE, help="precision of a record's weights in the file (default: %(default)s)")
+    a.add_argument("--config", help="of a foreign checkpoint: a config.json with model, classes, mean and std; the "
+                   "tensors are read and nothing is run")
+    a.add_argument("--storage", default="fp16", choices=STORAGE, help="precision of a record's weights in a folder "
+                   "(default: %(default)s); ONNX is fp32")
     given = a.parse_args(arguments)
     try: print(export(given.model, given.out, given.config, given.storage))
     except (ValueError, ImportError, OSError) as e: print(f"fervt_export: {e}", file=sys.stderr); return 2

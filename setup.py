@@ -6,7 +6,8 @@ from setuptools import find_packages, setup
 config = ConfigParser(delimiters=["="])
 config.read("settings.ini", encoding="utf-8")
 cfg = config["DEFAULT"]
-notebook, dev, browser, cluster, fabric = (cfg[f"{name}_requirements"].split() for name in ("notebook", "dev", "browser", "cluster", "fabric"))
+extras = {name: cfg[f"{name}_requirements"].split() for name in ("notebook", "dev", "browser", "cluster", "fabric", "export", "detect")}
+extras["dev"] = [r for name in ("notebook", "dev", "fabric", "export", "detect") for r in extras[name]] # all that the tests use
 
 setup(
     name=cfg["lib_name"],
@@ -22,7 +23,7 @@ setup(
     packages=find_packages(include=["fervt", "fervt.*"]),
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
-    extras_require={"notebook": notebook, "dev": notebook + dev + fabric, "browser": browser, "cluster": cluster, "fabric": fabric},
+    extras_require=extras,
     entry_points={"console_scripts": cfg.get("console_scripts", "").split()},
     zip_safe=False,
 )

@@ -17,6 +17,8 @@ from torch import nn
 from torchvision.models.feature_extraction import create_feature_extractor
 from torchvision.models.resnet import BasicBlock, ResNet
 
+from .layers import SmallMapConv2d, Stem, substitute
+
 # %% ../nbs/04_backbone.ipynb #43f35214
 LEVELS = { # the modules after which the levels conv2_x … conv5_x end
     "resnet": ["layer1", "layer2", "layer3", "layer4"],
@@ -123,6 +125,9 @@ class Pyramid(nn.Module):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.net = create_feature_extractor(model, nodes)
+        if name.startswith("resnet"):
+            substitute(self.net, Stem, "conv1")
+            substitute(self.net, SmallMapConv2d, "layer4")
         self.strides = [4, 8, 16, 32][-levels:]                        # pixels of the image to one of each map
         self.channels = [c for c, _, _ in self.shapes(64, channels)]   # C* of each map
 

@@ -13,6 +13,8 @@ import torch.nn.functional as F
 from einops import rearrange
 from torch import nn
 
+from .layers import PReLU, PlanarConv2d, pixel_by_pixel, planar
+
 # %% ../nbs/03_gwa.ipynb #1aa3cb03
 def grid(
     x: torch.Tensor, # (B, C, H, W)
@@ -47,9 +49,8 @@ class InvertedBottleneck(nn.Sequential):
     def forward(self, x):                                               # (B, C, H, W)
         weight, bias = folded(x, self[0], self[1])                      # (Ck, C, 1, 1), (Ck,)
         x = x.contiguous(memory_format=torch.channels_last)             # 1×1 convolutions are fastest so
-        x = F.conv2d(x, weight, bias)                                   # (B, Ck, H, W)
-        for layer in list(self)[2:]: x = layer(x)                       # (B, C, H, W) after the second convolution
-        return x
+        x = pixel_by_pixel(x, weight, bias, self[3], self[2].negative_slope)  # (B, C, H, W)
+        return self[5](self[4](planar(x)))                              # (B, C, H, W)
 
 # %% ../nbs/03_gwa.ipynb #a755031f
 def folded(
@@ -171,7 +172,7 @@ def feature_transform(
     channels: int, # C
 ) -> nn.Sequential: # (B, C, H, W) -> (B, C, H, W)
     "Table 3, FT1 and FT2."
-    return nn.Sequential(nn.Conv2d(channels, channels, 3, padding=1), nn.BatchNorm2d(channels), nn.ReLU())
+    return nn.Sequential(PlanarConv2d(channels, channels, 3, padding=1), nn.BatchNorm2d(channels), nn.ReLU())
 
 
 class ResidualFusion(nn.Module):
@@ -181,10 +182,10 @@ class ResidualFusion(nn.Module):
         skip: bool = True,  # from FT1(I) + FT2(Ĩ) to the last convolution
     ):
         super().__init__()
-        stage = lambda: nn.Sequential(nn.Conv2d(channels, channels, 3, padding=1), nn.BatchNorm2d(channels), nn.PReLU(channels))
+        stage = lambda: nn.Sequential(PlanarConv2d(channels, channels, 3, padding=1), nn.BatchNorm2d(channels), PReLU(channels))
         self.ft1, self.ft2, self.skip = feature_transform(channels), feature_transform(channels), skip
         self.rfn = nn.Sequential(stage(), stage())
-        self.last = nn.Conv2d(channels, channels, 3, padding=1)
+        self.last = PlanarConv2d(channels, channels, 3, padding=1)
 
     def forward(self, image, weighted):                  # (B, C, H, W) both
         total = self.ft1(image) + self.ft2(weighted)     # (B, C, H, W)

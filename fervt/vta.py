@@ -11,6 +11,8 @@ import torch
 from einops import rearrange
 from torch import nn
 
+from .layers import Dropout, FewTokens, SmallMapConv2d, on_cpu
+
 # %% ../nbs/05_vta.ipynb #ca7d03d4
 def resize_kernel(
     size: int,        # side of the map, H*
@@ -33,7 +35,7 @@ class FeatureResize(nn.Sequential):
         slope: float = 0.1,  # of LeakyReLU, Section 4.2.2
     ):
         k, s = resize_kernel(size, target)
-        super().__init__(nn.Conv2d(channels, channels_out, k, s, padding=(k - 1) // 2, bias=False),
+        super().__init__(SmallMapConv2d(channels, channels_out, k, s, padding=(k - 1) // 2, bias=False),
                          nn.BatchNorm2d(channels_out), nn.LeakyReLU(slope, inplace=True))
 
 # %% ../nbs/05_vta.ipynb #725db2a3
@@ -44,11 +46,12 @@ class TokenEmbedding(nn.Sequential):
         dim: int = 128,        # D
         dropout: float = 0.2,  # Section 4.2.2
     ):
-        super().__init__(nn.LayerNorm(features), nn.ReLU(), nn.Dropout(dropout), nn.Linear(features, dim))
+        super().__init__(nn.LayerNorm(features), nn.ReLU(), Dropout(dropout), nn.Linear(features, dim))
 
 # %% ../nbs/05_vta.ipynb #41b1ec00
 class Attention(nn.Module):
-    "Multi-head self-attention (Eq. 12), (B, n, D) -> (B, n, D); a hook on `softmax` sees the weights (B, heads, n, n)."
+    "Multi-head self-attention (Eq. 12), (B, n, D) -> (B, m, D); a hook on `softmax` sees the weights (B, heads, m, n)."
+    FEW = 8 # tokens up to which training computes it as `FewTokens`
     def __init__(self,
         dim: int = 128,       # D
         heads: int = 8,       # Section 4.2.1
@@ -60,10 +63,15 @@ class Attention(nn.Module):
         self.softmax = nn.Softmax(dim=-1)
         self.out = nn.Linear(heads * dim_head, dim)
 
-    def forward(self, x):                                                                    # (B, n, D)
-        q, k, v = rearrange(self.qkv(x), "B n (three h d) -> three B h n d", three=3, h=self.heads)  # (B, h, n, d) each
-        weights = self.softmax(q @ k.transpose(-1, -2) * self.scale)                         # (B, h, n, n)
-        return self.out(rearrange(weights @ v, "B h n d -> B n (h d)"))                      # (B, n, D)
+    def forward(self, x, m=None):                                                            # (B, n, D)
+        "What the first `m` tokens take from all; None: every token."
+        qkv, few = self.qkv(x), x.shape[1] <= self.FEW and on_cpu(x)                         # (B, n, 3·h·d)
+        if self.training and few and not self.softmax._forward_hooks:
+            with torch.autocast("cpu", enabled=False): z = FewTokens.apply(qkv, self.heads, m or x.shape[1])
+            return self.out(z)                                                               # (B, m, D)
+        q, k, v = rearrange(qkv, "B n (three h d) -> three B h n d", three=3, h=self.heads)  # (B, h, n, d) each
+        weights = self.softmax(q[:, :, :m] @ k.transpose(-1, -2) * self.scale)               # (B, h, m, n)
+        return self.out(rearrange(weights @ v, "B h m d -> B m (h d)"))                      # (B, m, D)
 
 # %% ../nbs/05_vta.ipynb #53fee98d
 class DropPath(nn.Module):
@@ -81,7 +89,7 @@ class DropPath(nn.Module):
 
 
 class Block(nn.Module):
-    "One layer of Eq. 12 in ViT's pre-norm form, (B, n, D) -> (B, n, D)."
+    "One layer of Eq. 12 in ViT's pre-norm form, (B, n, D) -> (B, m, D)."
     def __init__(self,
         dim: int = 128,        # D
         heads: int = 8,        # of the attention
@@ -94,11 +102,12 @@ class Block(nn.Module):
         self.norm1, self.attention = nn.LayerNorm(dim), Attention(dim, heads, dim_head)
         self.norm2 = nn.LayerNorm(dim)
         self.mlp = nn.Sequential(nn.Linear(dim, mlp_ratio * dim), nn.GELU(), nn.Linear(mlp_ratio * dim, dim))
-        self.dropout, self.drop_path = nn.Dropout(dropout), DropPath(drop_path)
+        self.dropout, self.drop_path = Dropout(dropout), DropPath(drop_path)
 
-    def forward(self, x):                                                                    # (B, n, D)
-        x = x + self.drop_path(self.dropout(self.attention(self.norm1(x))))                  # (B, n, D)
-        return x + self.drop_path(self.dropout(self.mlp(self.norm2(x))))                     # (B, n, D)
+    def forward(self, x, m=None):                                                            # (B, n, D)
+        "The first `m` tokens after this layer; None: all."
+        x = x[:, :m] + self.drop_path(self.dropout(self.attention(self.norm1(x), m)))        # (B, m, D)
+        return x + self.drop_path(self.dropout(self.mlp(self.norm2(x))))                     # (B, m, D)
 
 # %% ../nbs/05_vta.ipynb #c4c67da0
 class Transformer(nn.Module):
@@ -121,8 +130,9 @@ class Transformer(nn.Module):
         init_attention(self)
 
     def forward(self, tokens):                                                               # (B, N, D)
-        z = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1) + self.position     # (B, N+1, D)
-        return self.blocks(z)[:, 0]                                                          # (B, D)
+        z = torch.cat([self.cls.expand(tokens.shape[0], -1, -1), tokens], 1) + self.position # (B, N+1, D)
+        for block in self.blocks[:-1]: z = block(z)                                          # (B, N+1, D)
+        return self.blocks[-1](z, 1 if self.training else None)[:, 0]                        # (B, D)
 
 
 def init_attention(

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from einops import rearrange
 from torch import nn
 
-from .layers import PReLU, PlanarConv2d, pixel_by_pixel, planar
+from .layers import PlanarConv2d, planar
 
 # %% ../nbs/03_gwa.ipynb #1aa3cb03
 def grid(
@@ -49,7 +49,7 @@ class InvertedBottleneck(nn.Sequential):
     def forward(self, x):                                               # (B, C, H, W)
         weight, bias = folded(x, self[0], self[1])                      # (Ck, C, 1, 1), (Ck,)
         x = x.contiguous(memory_format=torch.channels_last)             # 1×1 convolutions are fastest so
-        x = pixel_by_pixel(x, weight, bias, self[3], self[2].negative_slope)  # (B, C, H, W)
+        x = self[3](self[2](F.conv2d(x, weight, bias)))                 # (B, Ck, H, W) -> (B, C, H, W)
         return self[5](self[4](planar(x)))                              # (B, C, H, W)
 
 # %% ../nbs/03_gwa.ipynb #a755031f
@@ -182,7 +182,7 @@ class ResidualFusion(nn.Module):
         skip: bool = True,  # from FT1(I) + FT2(Ĩ) to the last convolution
     ):
         super().__init__()
-        stage = lambda: nn.Sequential(PlanarConv2d(channels, channels, 3, padding=1), nn.BatchNorm2d(channels), PReLU(channels))
+        stage = lambda: nn.Sequential(PlanarConv2d(channels, channels, 3, padding=1), nn.BatchNorm2d(channels), nn.PReLU(channels))
         self.ft1, self.ft2, self.skip = feature_transform(channels), feature_transform(channels), skip
         self.rfn = nn.Sequential(stage(), stage())
         self.last = PlanarConv2d(channels, channels, 3, padding=1)

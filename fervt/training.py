@@ -24,6 +24,7 @@ from tqdm.auto import tqdm
 
 from .batches import AUGMENTS, Batches
 from .evaluation import metrics
+from .layers import keep_memory
 from .model import check_fields
 
 # %% ../nbs/07_training.ipynb #b4f713fc
@@ -234,6 +235,7 @@ class Run:
         precision: str|None = None, # default: `best_precision(device)`
         ranks: Alone = Alone(),     # the processes that share the run
     ):
+        keep_memory()
         self.device = torch.device(device or best_device())
         self.ranks, self.precision = ranks, ranks.first(lambda: precision or best_precision(self.device))
         self.model = model.to(self.device, memory_format=torch.channels_last)

@@ -11,7 +11,7 @@ import torch
 from einops import rearrange
 from torch import nn
 
-from .layers import Dropout, FewTokens, SmallMapConv2d, on_cpu
+from .layers import SmallMapConv2d
 
 # %% ../nbs/05_vta.ipynb #ca7d03d4
 def resize_kernel(
@@ -46,12 +46,11 @@ class TokenEmbedding(nn.Sequential):
         dim: int = 128,        # D
         dropout: float = 0.2,  # Section 4.2.2
     ):
-        super().__init__(nn.LayerNorm(features), nn.ReLU(), Dropout(dropout), nn.Linear(features, dim))
+        super().__init__(nn.LayerNorm(features), nn.ReLU(), nn.Dropout(dropout), nn.Linear(features, dim))
 
 # %% ../nbs/05_vta.ipynb #41b1ec00
 class Attention(nn.Module):
     "Multi-head self-attention (Eq. 12), (B, n, D) -> (B, m, D); a hook on `softmax` sees the weights (B, heads, m, n)."
-    FEW = 8 # tokens up to which training computes it as `FewTokens`
     def __init__(self,
         dim: int = 128,       # D
         heads: int = 8,       # Section 4.2.1
@@ -65,11 +64,7 @@ class Attention(nn.Module):
 
     def forward(self, x, m=None):                                                            # (B, n, D)
         "What the first `m` tokens take from all; None: every token."
-        qkv, few = self.qkv(x), x.shape[1] <= self.FEW and on_cpu(x)                         # (B, n, 3·h·d)
-        if self.training and few and not self.softmax._forward_hooks:
-            with torch.autocast("cpu", enabled=False): z = FewTokens.apply(qkv, self.heads, m or x.shape[1])
-            return self.out(z)                                                               # (B, m, D)
-        q, k, v = rearrange(qkv, "B n (three h d) -> three B h n d", three=3, h=self.heads)  # (B, h, n, d) each
+        q, k, v = rearrange(self.qkv(x), "B n (three h d) -> three B h n d", three=3, h=self.heads)  # (B, h, n, d) each
         weights = self.softmax(q[:, :, :m] @ k.transpose(-1, -2) * self.scale)               # (B, h, m, n)
         return self.out(rearrange(weights @ v, "B h m d -> B m (h d)"))                      # (B, m, D)
 
@@ -102,7 +97,7 @@ class Block(nn.Module):
         self.norm1, self.attention = nn.LayerNorm(dim), Attention(dim, heads, dim_head)
         self.norm2 = nn.LayerNorm(dim)
         self.mlp = nn.Sequential(nn.Linear(dim, mlp_ratio * dim), nn.GELU(), nn.Linear(mlp_ratio * dim, dim))
-        self.dropout, self.drop_path = Dropout(dropout), DropPath(drop_path)
+        self.dropout, self.drop_path = nn.Dropout(dropout), DropPath(drop_path)
 
     def forward(self, x, m=None):                                                            # (B, n, D)
         "The first `m` tokens after this layer; None: all."

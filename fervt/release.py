@@ -534,7 +534,7 @@ def whole(
     (w, h), s = image.size, max(image.size)
     return cut(image, (w - s) / 2, (h - s) / 2, s)
 
-# %% ../nbs/12_release.ipynb #aeda06ff
+# %% ../nbs/12_release.ipynb #6cd07525
 @dataclass(frozen=True)
 class Found:
     "A face in a picture: a box in pixels of the picture, and who says so."
@@ -544,7 +544,9 @@ class Found:
     height: float
     detector: str
     score: float # as the detector counts it; higher is surer
-    def __str__(self): return f"face at {self.x:.0f},{self.y:.0f},{self.width:.0f},{self.height:.0f} by {self.detector}"
+    def __str__(self):
+        box = ",".join(f"{v:.0f}" for v in (self.x, self.y, self.width, self.height))
+        return f"face at {box} by {self.detector} (score {self.score:.1f})"
 
 
 def dlib_faces() -> Callable[[np.ndarray], list]: # RGB uint8 (H, W, 3) -> list of `Found`

@@ -154,7 +154,8 @@ def told(
         last = [line for path in (job.paths.stdout, job.paths.stderr) if path.exists() for line in path.read_text(errors="replace").splitlines()[-5:]]
         return "\n".join([f"job {job.job_id} ended without a word: cancelled, out of memory, or its node went down", *last, log])
     error = job.exception()
-    return f"{error or job.result().get(spec_key(spec), 'the record is not to be seen here: is the folder shared?')}\n{log}"
+    why = error or job.result().get(spec_key(spec), "its record is not to be seen here: is the folder shared?")
+    return f"{str(why).rstrip()}\n{log}"
 
 # %% ../nbs/09a_launch.ipynb #101fb296
 def await_jobs(

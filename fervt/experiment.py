@@ -34,6 +34,7 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from safetensors.torch import load_file, save
 from tqdm.auto import tqdm
 
+import fervt
 import fervt.paper as paper
 from .batches import AUGMENTS, Batches, check_shares, statistics
 from .data import FOLDS, SCHEMES, choose, load, project_root
@@ -316,8 +317,8 @@ def environment(
     devices: int = 1,     # that share the run
 ) -> dict:                # plain data
     "What a number may depend on beside its spec."
-    packages = {name: version(name) for name in ("torch", "torchvision", "numpy", "fervt")}
-    return dict(python=platform.python_version(), **packages, device=device.type, devices=devices, processor=processor(device), precision=precision,
+    packages = {name: version(name) for name in ("torch", "torchvision", "numpy")}
+    return dict(python=platform.python_version(), **packages, fervt=fervt.__version__, device=device.type, devices=devices, processor=processor(device), precision=precision,
                 commit=git("rev-parse", "HEAD"), dirty=bool(git("status", "--porcelain", "--", "fervt")))
 
 # %% ../nbs/09_experiment.ipynb #7d64fa17

@@ -318,7 +318,8 @@ def environment(
 ) -> dict:                # plain data
     "What a number may depend on beside its spec."
     packages = {name: version(name) for name in ("torch", "torchvision", "numpy")}
-    return dict(python=platform.python_version(), **packages, fervt=fervt.__version__, device=device.type, devices=devices, processor=processor(device), precision=precision,
+    return dict(python=platform.python_version(), **packages, fervt=fervt.__version__, device=device.type, devices=devices, processor=processor(device),
+                precision=precision, compiled=os.environ.get("FERVT_COMPILE") == "1",
                 commit=git("rev-parse", "HEAD"), dirty=bool(git("status", "--porcelain", "--", "fervt")))
 
 # %% ../nbs/09_experiment.ipynb #7d64fa17

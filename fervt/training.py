@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'smoothed_labels', 'smoothed_cross_entropy', 'Recipe', 'cosine_rate', 'parameter_groups', 'make_optimizer',
-           'seconds_per_step', 'autocast', 'best_precision', 'best_device', 'Alone', 'predict', 'WeightAverage', 'Run',
-           'train_step', 'train_epoch', 'run_state', 'load_run_state', 'WriteError', 'written_whole', 'sync_folder',
-           'save_atomically', 'load_checkpoint', 'validate', 'close_epoch', 'finished', 'fit']
+           'seconds_per_step', 'autocast', 'best_precision', 'compiled', 'best_device', 'Alone', 'predict',
+           'WeightAverage', 'Run', 'train_step', 'train_epoch', 'run_state', 'load_run_state', 'WriteError',
+           'written_whole', 'sync_folder', 'save_atomically', 'load_checkpoint', 'validate', 'close_epoch', 'finished',
+           'fit']
 
 # %% ../nbs/07_training.ipynb #53b36c75
 import copy, functools, math, os, time
@@ -130,11 +131,12 @@ def seconds_per_step(
     device: torch.device, # where
     precision: str,       # "fp32" or "bf16"
     repeats: int = 5,     # the fastest counts
+    layout: torch.memory_format = torch.channels_last, # of images and weights
 ) -> float:               # seconds
     "Time of one forward and backward pass of a small convolutional stack."
     net = nn.Sequential(*[nn.Conv2d(64, 64, 3, padding=1, bias=False) for _ in range(3)])
-    net = net.to(device, memory_format=torch.channels_last)
-    x = torch.ones(32, 64, 24, 24, device=device).to(memory_format=torch.channels_last)
+    net = net.to(device, memory_format=layout)
+    x = torch.ones(32, 64, 24, 24, device=device).to(memory_format=layout)
     times = []
     for _ in range(repeats):
         start = time.perf_counter()
@@ -164,6 +166,14 @@ def best_precision(
     fp32, bf16 = (seconds_per_step(device, p) for p in ("fp32", "bf16"))
     torch.set_rng_state(state)
     return "bf16" if bf16 < fp32 / 1.2 else "fp32"
+
+
+def compiled(
+    model: nn.Module, # what a training step calls
+) -> nn.Module:       # the same, or its compiled form
+    "`torch.compile` where the environment variable FERVT_COMPILE is 1."
+    if (chosen := os.environ.get("FERVT_COMPILE", "0")) not in ("0", "1"): raise ValueError(f"FERVT_COMPILE={chosen!r}: choose 0 or 1")
+    return torch.compile(model) if chosen == "1" else model
 
 
 def best_device() -> torch.device:
@@ -239,7 +249,7 @@ class Run:
         self.device = torch.device(device or best_device())
         self.ranks, self.precision = ranks, ranks.first(lambda: precision or best_precision(self.device))
         self.model = model.to(self.device, memory_format=torch.channels_last)
-        self.forward = ranks.wrap(self.model)
+        self.forward = compiled(ranks.wrap(self.model))
         self.train, self.valid, self.recipe, self.seed = train, valid, recipe, seed
         self.optimizer = make_optimizer(self.model, recipe)
         self.plateau = ReduceLROnPlateau(self.optimizer, factor=recipe.factor, patience=recipe.patience)

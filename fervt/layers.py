@@ -58,8 +58,8 @@ def surroundings(
     out: tuple,      # rows and columns of places, (h, w)
 ) -> torch.Tensor:   # (B·h·w, k·k·C)
     "What a k×k kernel sees at each place."
-    places = [x[:, i*stride:i*stride + k, j*stride:j*stride + k].flatten(1) for i in range(out[0]) for j in range(out[1])]
-    return torch.stack(places, 1).flatten(0, 1)
+    rows, columns = (range(0, n * stride, stride) for n in out)
+    return torch.stack([x[:, i:i + k, j:j + k].flatten(1) for i in rows for j in columns], 1).flatten(0, 1)
 
 
 class MatrixConv(torch.autograd.Function):
@@ -79,7 +79,8 @@ class MatrixConv(torch.autograd.Function):
     def backward(ctx, grad):                                            # (B, K, h, w)
         (seen, matrix), (k, stride, pad, shape, out), weights, image = ctx.saved_tensors, ctx.how, None, None
         grad = grad.permute(0, 2, 3, 1).reshape(-1, len(matrix))                              # (B·h·w, K)
-        if ctx.needs_input_grad[1]: weights = (grad.T @ seen).view(len(matrix), k, k, -1).permute(0, 3, 1, 2)  # (K, C, k, k)
+        if ctx.needs_input_grad[1]:
+            weights = (grad.T @ seen).view(len(matrix), k, k, -1).permute(0, 3, 1, 2)         # (K, C, k, k)
         if ctx.needs_input_grad[0]:
             parts = (grad @ matrix).view(shape[0], *out, k, k, -1)                            # (B, h, w, k, k, C)
             image = parts.new_zeros(shape)                                                    # (B, H+2p, W+2p, C)
@@ -105,21 +106,24 @@ class SmallMapConv2d(nn.Conv2d):
 
 
 def substitute(
-    module: nn.Module, # all of whose convolutions without bias have square kernels
+    module: nn.Module, # such as a ResNet
     kind: type,        # a subclass of nn.Conv2d that adds no parameters
-    names: str = "",   # only those whose name begins so
+    names: str,        # what the names of those convolutions begin with
 ):
-    "Let the convolutions of `module` compute as `kind` does; their parameters stay as they are."
+    "Let plain convolutions of `module` compute as `kind` does; their parameters stay as they are."
     for name, m in module.named_modules():
-        if type(m) is nn.Conv2d and m.bias is None and m.kernel_size[0] > 1 and m.groups == 1 and name.startswith(names): m.__class__ = kind
+        if type(m) is not nn.Conv2d or not name.startswith(names): continue
+        if m.bias is None and m.kernel_size > (1, 1) and m.groups == 1 and m.dilation == (1, 1): m.__class__ = kind
 
 # %% ../nbs/02f_layers.ipynb #669b4459
 class Stem(nn.Conv2d):
     "A 7×7 convolution with stride 2 and padding 3, over blocks of 2×2 pixels where the image wants a gradient."
     def forward(self, x): # (B, C, H, W) -> (B, K, H/2, W/2)
-        if not (on_cpu(x) and x.requires_grad and torch.is_grad_enabled()) or x.shape[2] % 2 or x.shape[3] % 2: return super().forward(x)
+        wanted = on_cpu(x) and x.requires_grad and torch.is_grad_enabled()
+        if not wanted or x.shape[2] % 2 or x.shape[3] % 2: return super().forward(x)
         blocks = rearrange(x, "B C (h p) (w q) -> B (p q C) h w", p=2, q=2)                   # (B, 4C, H/2, W/2)
-        weight = rearrange(F.pad(self.weight, (1, 0, 1, 0)), "K C (h p) (w q) -> K (p q C) h w", p=2, q=2)  # (K, 4C, 4, 4)
+        weight = F.pad(self.weight, (1, 0, 1, 0))                                             # (K, C, 8, 8)
+        weight = rearrange(weight, "K C (h p) (w q) -> K (p q C) h w", p=2, q=2)              # (K, 4C, 4, 4)
         return F.conv2d(F.pad(blocks, (2, 1, 2, 1)), weight.contiguous(memory_format=torch.channels_last))
 
 # %% ../nbs/02f_layers.ipynb #20ae32eb

@@ -43,6 +43,7 @@ class Augment:
 AUGMENTS = {
     "none": Augment(flip=0),
     "light": Augment(rotate=10, scale=0.1, shift=0.05, brightness=0.1, contrast=0.1),
+    "medium": Augment(rotate=15, scale=0.15, shift=0.08, brightness=0.15, contrast=0.2, erase=0.25),
     "strong": Augment(rotate=20, scale=0.2, shift=0.1, brightness=0.2, contrast=0.3, erase=0.5)}
 
 # %% ../nbs/02e_batches.ipynb #7c90ecc6

@@ -134,6 +134,7 @@ BUDGETS = {
     "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4), train=dict(epochs=6, batch_size=32, augment="light", ema=0.99)),
     "full": Budget(image_size=96, model=dict(backbone="resnet34"), train=dict(epochs=40)),
     "cpu": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=15, augment="light")),
+    "long": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=24, augment="medium")),
 }
 PRESETS = {
     "smoke": Preset(budgets=("smoke",)),

@@ -246,7 +246,7 @@ def counts_ferplus(
     return pd.DataFrame(table, columns=["split", "class", "found", "official"])
 
 # %% ../nbs/02a_ferplus.ipynb #54452810
-FERPLUS = (*PROTOCOLS, *(f"{p}@fer2013new.csv" for p in PROTOCOLS), *(f"{p}+valid" for p in PROTOCOLS))
+FERPLUS = (*PROTOCOLS, *(f"{p}@fer2013new.csv" for p in PROTOCOLS), *(f"{p}+{more}" for more in ("valid", "voted") for p in PROTOCOLS))
 
 def faces_ferplus(
     prepared: Prepared, # FER+ before any protocol
@@ -254,8 +254,8 @@ def faces_ferplus(
     labels: str | None = None, # "label.csv" or "fer2013new.csv"; default: the first that is there
 ) -> Faces: # train, valid and test
     "Apply a protocol. Raises `ValueError` or `DataError` where the file of votes is not there."
-    union = protocol.endswith("+valid")
-    rule, _, named = protocol.removesuffix("+valid").partition("@")
+    protocol, plus, more = protocol.partition("+")
+    rule, _, named = protocol.partition("@")
     if labels and named and labels != named: raise ValueError(f"labels={labels!r} contradicts {protocol!r}")
     if (labels := labels or named): choose(labels, LABELS, "file of votes for 'ferplus'")
     there = [f for f in LABELS if (prepared.rows["labels"] == f).any()]
@@ -263,10 +263,11 @@ def faces_ferplus(
     if labels not in there: raise DataError(f"these files of FER+ have no {labels}, only {', '.join(there)}")
     rows = prepared.rows[prepared.rows["labels"] == labels]
     keep, label, votes = vote_rule(rows[list(VOTED)].to_numpy(), rule)
+    if more == "voted": keep |= (rows["split"] == "train").to_numpy() & (label < len(EXPRESSIONS))
     rows, votes = rows[keep].reset_index(drop=True), votes[keep].astype(np.float32)
-    split = rows["split"].replace("valid", "train") if union else rows["split"]
+    split = rows["split"].replace("valid", "train") if more == "valid" else rows["split"]
     table = pd.DataFrame(dict(id=rows["id"], split=split, subject="", sequence="", source=rows["source"]))
-    name = (rule if labels == LABELS[0] else f"{rule}@{labels}") + "+valid" * union
+    name = (rule if labels == LABELS[0] else f"{rule}@{labels}") + plus + more
     return Faces(take(prepared.images, rows["image"]), label[keep].astype(np.int64), table, EXPRESSIONS, "ferplus", name, votes)
 
 # %% ../nbs/02a_ferplus.ipynb #e85bdd74

@@ -379,7 +379,7 @@ def compare(
     (variance, df), mean = _crossed(more), more.mean()
     half = stats.t.ppf(_level(level), df) * np.sqrt(variance)
     p = mcnemar(labels, a[0], b[0]).p if len(d) == 1 and groups is None else _t_test(apart)
-    return Comparison(float(d.mean()), float(mean - half), float(mean + half), p, d.shape[1], len(d),
+    return Comparison(float(d.mean()), float(max(mean - half, -1)), float(min(mean + half, 1)), p, d.shape[1], len(d),
                       int((d > 0).sum()), int((d < 0).sum()))
 
 # %% ../nbs/08_evaluation.ipynb #dec8fe95

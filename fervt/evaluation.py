@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['METRICS', 'confusion', 'recalls', 'accuracy', 'average_accuracy', 'plot_confusion', 'calibration_error', 'metrics',
-           'wilson', 'bootstrap', 'paired_bootstrap', 'McNemar', 'mcnemar', 'images_needed', 'Mean', 'mean_interval',
-           'seed_interval', 'Comparison', 'compare']
+           'reliability', 'wilson', 'bootstrap', 'paired_bootstrap', 'McNemar', 'mcnemar', 'images_needed', 'Mean',
+           'mean_interval', 'seed_interval', 'Comparison', 'compare', 'Effect', 'per_image', 'effect', 'holm',
+           'difference_interval']
 
 # %% ../nbs/08_evaluation.ipynb #9a6c3f84
 from collections.abc import Sequence
@@ -169,6 +170,19 @@ def _shares(votes, shape: tuple) -> np.ndarray: # votes as distributions (N, K)
         raise ValueError(f"votes of {int(bad.sum())} rows are negative, missing or sum to 0, "
                          f"the first is row {i}: {votes[i]}")
     return votes / votes.sum(1, keepdims=True)
+
+# %% ../nbs/08_evaluation.ipynb #8ffda840
+def reliability(
+    labels,                    # (N,) true classes
+    probabilities: np.ndarray, # (N, K), rows sum to 1
+    bins: int = 15,            # of equal width in the probability of the predicted class
+) -> pd.DataFrame:             # a row per bin with images: confidence, accuracy, n
+    "What a model states and what it keeps, bin by bin: the points of a reliability diagram."
+    labels, predicted, _ = _pair(labels, np.argmax(probabilities, 1), probabilities.shape[1])
+    confidence = probabilities.max(1)                                          # (N,)
+    t = pd.DataFrame(dict(confidence=confidence, accuracy=labels == predicted, n=1))
+    bin = np.minimum((confidence * bins).astype(int), bins - 1)                # (N,)
+    return t.groupby(bin).agg(dict(confidence="mean", accuracy="mean", n="sum")).rename_axis("bin")
 
 # %% ../nbs/08_evaluation.ipynb #034217ce
 def _level(level: float) -> float: # the quantile's place for a two-sided interval
@@ -365,7 +379,7 @@ def compare(
     (variance, df), mean = _crossed(more), more.mean()
     half = stats.t.ppf(_level(level), df) * np.sqrt(variance)
     p = mcnemar(labels, a[0], b[0]).p if len(d) == 1 and groups is None else _t_test(apart)
-    return Comparison(float(d.mean()), float(mean - half), float(mean + half), p, d.shape[1], len(d),
+    return Comparison(float(d.mean()), float(max(mean - half, -1)), float(min(mean + half, 1)), p, d.shape[1], len(d),
                       int((d > 0).sum()), int((d < 0).sum()))
 
 # %% ../nbs/08_evaluation.ipynb #dec8fe95
@@ -373,3 +387,58 @@ def _t_test(d: np.ndarray) -> float: # two-sided p of mean 0, for differences (S
     variance, df = _crossed(d)
     if variance == 0: return float(d.mean() == 0)
     return float(2 * stats.t.sf(abs(d.mean()) / np.sqrt(variance), df))
+
+# %% ../nbs/08_evaluation.ipynb #76263cb1
+class Effect(NamedTuple):
+    "A mean over images and seeds."
+    mean: float
+    ci_low: float
+    ci_high: float
+    p: float    # two-sided, of the mean being 0
+    n: int      # images
+    seeds: int
+
+
+def per_image(
+    labels,                   # (N,) true classes
+    predictions,              # (N,), or (S, N) for S seeds
+    metric: str = "accuracy", # name in METRICS
+) -> np.ndarray:              # (S, N); the mean of a row is the metric of that seed
+    "What each image contributes to a metric; sums and differences of models are taken image by image."
+    labels = _classes(labels, "labels", None)
+    return _weighted((_seeds(labels, predictions, "predictions") == labels).astype(float), labels, metric)
+
+# %% ../nbs/08_evaluation.ipynb #a223a6f8
+def effect(
+    values,              # (N,), or (S, N) for S seeds: a number per image, such as a difference from `per_image`
+    level: float = 0.95, # of confidence
+    groups=None,         # (N,) images of one group, such as a subject, are not independent of each other
+) -> Effect:             # mean, ci_low, ci_high, p, n, seeds
+    "The mean of a quantity over images (or groups) and seeds, with Student's interval and test."
+    values = np.atleast_2d(np.asarray(values, float))                                        # (S, N)
+    if values.shape[1] < 2 or not np.isfinite(values).all():
+        raise ValueError(f"values must be finite numbers of at least 2 images, got shape {values.shape}")
+    apart, mean = _gathered(values, groups), float(values.mean())                            # (S, G)
+    variance, df = _crossed(apart)
+    half = float(stats.t.ppf(_level(level), df) * np.sqrt(variance))
+    return Effect(mean, mean - half, mean + half, _t_test(apart), values.shape[1], len(values))
+
+# %% ../nbs/08_evaluation.ipynb #d5bb66da
+def holm(
+    p: Sequence[float], # (M,) p-values of a family of comparisons
+) -> np.ndarray:        # (M,) adjusted, in the same order
+    "p-values corrected for their number by Holm's method."
+    p = np.asarray(p, float)
+    if not ((0 <= p) & (p <= 1)).all(): raise ValueError(f"p-values must lie between 0 and 1, got {p.tolist()}")
+    order, adjusted = np.argsort(p), np.empty(len(p))
+    adjusted[order] = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    return np.minimum(adjusted, 1)
+
+# %% ../nbs/08_evaluation.ipynb #21f78959
+def difference_interval(
+    a: float, a_interval: tuple[float, float], # an estimate, and its low and high end
+    b: float, b_interval: tuple[float, float], # another one, from other images
+) -> tuple[float, float]:                      # low, high of a - b
+    "Interval of the difference of two independent estimates, from theirs (Newcombe; Zou and Donner)."
+    (l, u), (m, v), d = a_interval, b_interval, a - b
+    return float(d - np.hypot(a - l, v - b)), float(d + np.hypot(u - a, b - m))

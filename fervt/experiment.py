@@ -694,7 +694,11 @@ def by_faces(
 # %% ../nbs/09_experiment.ipynb #0d2672aa
 @dataclass(frozen=True)
 class Local:
-    "One run after the other, in this process."
+    "One run after the other, in this process, or on several devices of this machine."
+    devices: int = 1 # that share each run
+    device: str = "" # "cpu" leaves GPUs alone; default: `best_device()`
+    def __post_init__(self): check_fields(self)
+
     def __call__(self,
         specs: list,          # without a record
         root: Path|None,      # of the records
@@ -703,8 +707,10 @@ class Local:
     ) -> dict:                # spec -> what went wrong, for those without a record
         "Make the records."
         title = {s: f"{i}/{len(specs)} {spec_row(s)}" if progress else "" for i, s in enumerate(specs, 1)}
-        failed = dict(attempt(s, root, faces=faces, progress=title[s], wait=False) for s, faces in by_faces(specs, data_root))
-        failed |= dict(attempt(s, root, data_root=data_root, progress=title[s]) for s, why in failed.items() if why == CLAIMED)
+        loaded = by_faces(specs, data_root) if self.devices == 1 else ((s, None) for s in specs)  # else each rank loads them
+        how = dict(data_root=data_root, device=self.device or None, devices=self.devices)
+        failed = dict(attempt(s, root, faces=faces, progress=title[s], wait=False, **how) for s, faces in loaded)
+        failed |= dict(attempt(s, root, progress=title[s], **how) for s, why in failed.items() if why == CLAIMED)
         return {s: why for s, why in failed.items() if why}
 
 # %% ../nbs/09_experiment.ipynb #3eff3c73
@@ -748,15 +754,20 @@ ELSEWHERE = {"submitit": "fervt.launch"}       # name -> module that adds it to 
 
 
 def launcher_named(
-    launcher,  # name of one, one of your own, or None for what `jobs` calls for
-    jobs: int, # processes at once
-):             # called with specs, root, data_root, progress
-    "The launcher that is asked for."
-    if launcher is None: return Joblib(jobs) if jobs > 1 else Local()
-    if not isinstance(launcher, str): return launcher
+    launcher,         # name of one, one of your own, or None for what `jobs` calls for
+    jobs: int,        # processes at once
+    devices: int = 1, # that share each run
+):                    # called with specs, root, data_root, progress
+    "The launcher that is asked for. Raises `ValueError` where it cannot give a run so many devices."
+    if launcher is None: launcher = "joblib" if jobs > 1 else "local"
+    if not isinstance(launcher, str):
+        if devices == 1: return launcher
+        raise ValueError(f"devices={devices} is for a launcher's name; tell your own itself, as in {type(launcher).__name__}(devices={devices})")
     choose(launcher, (*LAUNCHERS, *ELSEWHERE), "launcher")
     if launcher not in LAUNCHERS: importlib.import_module(ELSEWHERE[launcher])
-    return Joblib(jobs if jobs > 1 else 0) if launcher == "joblib" else LAUNCHERS[launcher]()
+    if launcher != "joblib": return LAUNCHERS[launcher](**dict(devices=devices) if devices > 1 else {})
+    if devices > 1: raise ValueError(f"joblib gives each run one device: for devices={devices} leave jobs out, or take launcher='submitit'")
+    return Joblib(jobs if jobs > 1 else 0)
 
 # %% ../nbs/09_experiment.ipynb #8a78e800
 def run_all(
@@ -766,11 +777,12 @@ def run_all(
     jobs: int = 1,               # processes at once
     progress: bool = True,       # show a bar
     launcher = None,             # a name in LAUNCHERS or "submitit", or a launcher; default: joblib for several jobs, else local
+    devices: int = 1,            # that share each run; not with joblib
 ) -> list[Record]:               # in the order of `specs`
     "Records of all specs: those that exist are read, the others made. Each data set (or fold) is loaded once."
     missing = list({spec_key(s): s for s in specs if state(s, root) != "done"}.values())
-    launch = launcher_named(launcher, jobs if len(missing) > 1 else 1)
-    if len(missing) == 1 and launcher is None: run(missing[0], root, data_root, progress=spec_row(missing[0]) if progress else "")
+    launch = launcher_named(launcher, jobs if len(missing) > 1 else 1, devices)
+    if len(missing) == 1 and launcher is None: run(missing[0], root, data_root, progress=spec_row(missing[0]) if progress else "", devices=devices)
     elif missing and (failed := launch(missing, root, data_root, progress)): raise RunsFailed(
         f"{len(failed)} of {len(missing)} runs failed. The records of the others are kept, and the same call tries these again:\n"
         + "\n".join(f"\n{describe(s)}\n{why.rstrip()}" for s, why in failed.items()))

@@ -7,7 +7,7 @@ __all__ = ['DEAF', 'Cluster', 'check_cluster', 'options', 'Job', 'in_queue', 'qu
            'paper_runs', 'training_work', 'images_seen', 'run_hours', 'on_devices', 'rate_of']
 
 # %% ../nbs/09a_launch.ipynb #d5893279
-import functools, getpass, heapq, shlex, subprocess, sys, time
+import functools, getpass, heapq, os, shlex, subprocess, sys, time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,8 +28,9 @@ from .model import ModelConfig, check_fields, create_model
 class Cluster:
     "A launcher: an array of Slurm jobs by submitit. Called as `run_all(specs, launcher=Cluster(…))`."
     partition: str = ""   # queue; "" leaves it to the cluster
-    gpus: int = 1         # per job
-    cpus: int = 4         # per job
+    devices: int = 1      # of one node, that share each run
+    gpus: int = 1         # per device; 0: they are processes of the CPU
+    cpus: int = 4         # per device
     memory: int = 16      # GB per job
     minutes: int = 240    # of a job; one that needs longer is put into the queue again and goes on
     parallel: int = 32    # jobs at once
@@ -54,7 +55,7 @@ def check_cluster(cluster):
     check_fields(cluster)
     if cluster.where not in ("slurm", "local"):
         raise ValueError(f"where={cluster.where!r} is not known; choose slurm or local")
-    least = dict(gpus=0, cpus=1, memory=1, minutes=1, parallel=1, runs=1, requeues=0, notice=1, poll=0)
+    least = dict(devices=1, gpus=0, cpus=1, memory=1, minutes=1, parallel=1, runs=1, requeues=0, notice=1, poll=0)
     for field, low in least.items():
         if (value := getattr(cluster, field)) < low:
             raise ValueError(f"{field}={value!r} is out of range: it must be at least {low}")
@@ -64,10 +65,11 @@ def options(
     cluster: Cluster, # what is asked for
 ) -> dict:            # parameters of submitit's executor
     "A cluster's options as submitit names them; what is not asked for is left to Slurm."
-    asked = dict(name="fervt", timeout_min=cluster.minutes, cpus_per_task=cluster.cpus, mem_gb=cluster.memory)
-    if cluster.gpus: asked["gpus_per_node"] = cluster.gpus
+    cpus, gpus = cluster.cpus * cluster.devices, cluster.gpus * cluster.devices
+    asked = dict(name="fervt", timeout_min=cluster.minutes, cpus_per_task=cpus, mem_gb=cluster.memory)
+    if gpus: asked["gpus_per_node"] = gpus
     slurm = dict(array_parallelism=cluster.parallel, signal_delay_s=cluster.notice, setup=list(cluster.setup),
-                 srun_args=["--cpus-per-task", str(cluster.cpus)], additional_parameters={"requeue": True})
+                 srun_args=["--cpus-per-task", str(cpus)], additional_parameters={"requeue": True})
     named = {name: getattr(cluster, name) for name in ("partition", "account", "qos", "constraint")}
     slurm |= {name: value for name, value in named.items() if value}
     return asked | {f"slurm_{k}": v for k, v in slurm.items()}
@@ -79,14 +81,16 @@ class Job:
         specs: list,          # one after the other
         root: Path,           # of the records
         data_root: Path|None, # of the data sets
-        threads: int,         # cores
-    ): self.specs, self.root, self.data_root, self.threads = specs, root, data_root, threads
+        threads: int,         # cores of each device
+        devices: int = 1,     # that share each run
+    ): self.specs, self.root, self.data_root, self.threads, self.devices = specs, root, data_root, threads, devices
 
     def __call__(self) -> dict: # key -> what went wrong, for specs without a record
         "Make the records, on a node."
-        torch.set_num_threads(self.threads)
+        torch.set_num_threads(self.threads); os.environ["OMP_NUM_THREADS"] = str(self.threads)  # the second for the ranks
         for s in self.specs: print(spec_key(s), describe(s), flush=True)
-        failed = {spec_key(s): why for s, why in Local()(self.specs, self.root, self.data_root, progress=True).items()}
+        made = Local(self.devices)(self.specs, self.root, self.data_root, progress=True)
+        failed = {spec_key(s): why for s, why in made.items()}
         print(*failed.values(), sep="\n", flush=True)
         return failed
 
@@ -141,7 +145,7 @@ def submit(
     slurm = dict(slurm_max_num_timeout=cluster.requeues, slurm_python=f"{DEAF} {shlex.quote(sys.executable)}")
     executor = AutoExecutor(folder=logs, cluster=cluster.where, **(slurm if cluster.where == "slurm" else {}))
     executor.update_parameters(**options(cluster))
-    with executor.batch(): jobs = [executor.submit(Job(group, root, data_root, cluster.cpus)) for group in groups]
+    with executor.batch(): jobs = [executor.submit(Job(group, root, data_root, cluster.cpus, cluster.devices)) for group in groups]
     found = {s: job for group, job in zip(groups, jobs) for s in group}
     for s, job in found.items(): (logs/f"{spec_key(s)}.job").write_text(job.job_id)
     return found

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['on_cpu', 'precision', 'Layout', 'planar', 'PlanarConv2d', 'windows', 'reach', 'MatrixConv', 'SmallMapConv2d',
-           'substitute', 'Stem', 'keep_memory']
+           'substitute', 'Stem', 'thinned', 'normed', 'normed_gradient', 'AttentionStep', 'MLPStep', 'few_tokens',
+           'both_steps', 'keep_memory']
 
 # %% ../nbs/02f_layers.ipynb #f7451db5
 import ctypes, math, sys
@@ -140,6 +141,107 @@ class Stem(nn.Conv2d):
         weight = F.pad(self.weight, (1, 0, 1, 0))                                             # (K, C, 8, 8)
         weight = rearrange(weight, "K C (h p) (w q) -> K (p q C) h w", p=2, q=2)              # (K, 4C, 4, 4)
         return F.conv2d(F.pad(blocks, (2, 1, 2, 1)), weight.contiguous(memory_format=torch.channels_last))
+
+# %% ../nbs/02f_layers.ipynb #e7631e3e
+def thinned(
+    shape: tuple,       # of what is thinned out
+    p: float,           # probability of a zero, below 1
+    dtype: torch.dtype, # of the factors
+) -> torch.Tensor:      # factors, 0 or 1 / (1 - p)
+    "The factors of dropout, from 16 random bits each; `p` to the nearest of 65,536."
+    n, dropped = math.prod(shape), min(round(p * 2**16), 2**16 - 1)
+    bits = torch.empty(-(-n // 4), dtype=torch.int64).random_(-2**63, None).view(torch.int16)[:n]  # -2¹⁵ … 2¹⁵ - 1
+    return (bits >= dropped - 2**15).to(dtype).view(shape) * (2**16 / (2**16 - dropped))
+
+# %% ../nbs/02f_layers.ipynb #a5b8a9b6
+def normed(x, norm_weight, norm_bias, eps, dtype):
+    "Layer normalization, (B, n, D) -> (B·n, D) in `dtype`, with what its gradient needs."
+    h, *moments = torch.native_layer_norm(x, x.shape[-1:], norm_weight, norm_bias, eps)
+    return h.flatten(0, 1).to(dtype), moments
+
+def normed_gradient(grad, x, norm_weight, norm_bias, moments):
+    "Gradients of x, weight and bias."
+    grad = grad.view(x.shape).to(x.dtype)                                                     # (B, n, D)
+    return torch.ops.aten.native_layer_norm_backward(grad, x, x.shape[-1:], *moments, norm_weight, norm_bias, [True] * 3)
+
+# %% ../nbs/02f_layers.ipynb #d52b83bd
+class AttentionStep(torch.autograd.Function):
+    "x[:, :m] + keep · attention(norm(x)): the first half of a layer for few tokens, in products of `dtype`."
+    @staticmethod
+    def forward(ctx, x, keep, norm_weight, norm_bias, qkv, out, out_bias, heads, eps, dtype): # x (B, n, D), keep (B, m, D)
+        (B, n, _), m, qkv, out = x.shape, keep.shape[1], qkv.to(dtype), out.to(dtype)
+        h, moments = normed(x, norm_weight, norm_bias, eps, dtype)                            # (B·n, D)
+        q, k, v = rearrange(h @ qkv.T, "(B n) (three h d) -> three B (n h) d", B=B, three=3, h=heads)  # (B, n·h, d) each
+        q, scale = q[:, :m * heads], q.shape[-1]**-0.5                                        # (B, m·h, d)
+        same_head = torch.eye(heads, dtype=dtype).log().repeat(m, n)                          # 0 or -∞, (m·h, n·h)
+        weights = torch.baddbmm(same_head, q, k.mT, alpha=scale).softmax(-1)                  # (B, m·h, n·h)
+        taken = (weights @ v).view(B * m, -1)                                                 # (B·m, h·d)
+        y = torch.addmm(out_bias.to(dtype), taken, out.T).view(keep.shape)                    # (B, m, D)
+        ctx.save_for_backward(x, keep, norm_weight, norm_bias, *moments, h, qkv, out, q, k, v, weights, taken)
+        ctx.how = heads, scale, dtype
+        return torch.addcmul(x[:, :m], y.to(x.dtype), keep)                                   # (B, m, D)
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx, grad):                                                                  # (B, m, D)
+        x, keep, *norm, mean, rstd, h, qkv, out, q, k, v, weights, taken = ctx.saved_tensors
+        (B, m, D), (heads, scale, dtype), n, to = keep.shape, ctx.how, x.shape[1], norm[0].dtype
+        dy = (grad * keep).to(dtype).view(B * m, D)                                           # (B·m, D)
+        dtaken = (dy @ out).view(q.shape)                                                     # (B, m·h, d)
+        dscores = torch.ops.aten._softmax_backward_data(dtaken @ v.mT, weights, -1, dtype) * scale  # (B, m·h, n·h)
+        dq = F.pad(dscores @ k, (0, 0, 0, (n - m) * heads))                                   # (B, n·h, d)
+        dqkv = torch.cat([d.view(B * n, -1) for d in (dq, dscores.mT @ q, weights.mT @ dtaken)], 1)  # (B·n, 3·h·d)
+        dx, *dnorm = normed_gradient(dqkv @ qkv, x, *norm, (mean, rstd))                      # (B, n, D)
+        dx[:, :m] += grad
+        return dx, None, *dnorm, (dqkv.T @ h).to(to), (dy.T @ taken).to(to), dy.sum(0).to(to), None, None, None
+
+# %% ../nbs/02f_layers.ipynb #95217b4b
+class MLPStep(torch.autograd.Function):
+    "x + keep · MLP(norm(x)): the second half of a layer, in products of `dtype`."
+    @staticmethod
+    def forward(ctx, x, keep, norm_weight, norm_bias, wide, wide_bias, back, back_bias, eps, dtype):  # x, keep (B, n, D)
+        wide, back = wide.to(dtype), back.to(dtype)
+        h, moments = normed(x, norm_weight, norm_bias, eps, dtype)                            # (B·n, D)
+        before = torch.addmm(wide_bias.to(dtype), h, wide.T)                                  # (B·n, 4D)
+        after = F.gelu(before)                                                                # (B·n, 4D)
+        y = torch.addmm(back_bias.to(dtype), after, back.T).view(x.shape)                     # (B, n, D)
+        ctx.save_for_backward(x, keep, norm_weight, norm_bias, *moments, h, wide, back, before, after); ctx.dtype = dtype
+        return torch.addcmul(x, y.to(x.dtype), keep)                                          # (B, n, D)
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx, grad):                                                                  # (B, n, D)
+        x, keep, *norm, mean, rstd, h, wide, back, before, after = ctx.saved_tensors
+        dy, to = (grad * keep).to(ctx.dtype).flatten(0, 1), norm[0].dtype                     # (B·n, D)
+        dwide = torch.ops.aten.gelu_backward(dy @ back, before)                               # (B·n, 4D)
+        dx, *dnorm = normed_gradient(dwide @ wide, x, *norm, (mean, rstd))                    # (B, n, D)
+        return (dx.add_(grad), None, *dnorm, (dwide.T @ h).to(to), dwide.sum(0).to(to), (dy.T @ after).to(to), dy.sum(0).to(to),
+                None, None)
+
+# %% ../nbs/02f_layers.ipynb #80600173
+def few_tokens(
+    block: nn.Module, # `fervt.vta.Block`
+    x: torch.Tensor,  # (B, n, D)
+) -> bool:            # whether `both_steps` is meant for it
+    "In training on a CPU, for few tokens, where no hook waits for what happens within."
+    if not (block.training and on_cpu(x) and x.shape[1] <= block.FEW): return False
+    return not any(m._forward_hooks or m._forward_pre_hooks or m._backward_hooks or m._backward_pre_hooks
+                   for m in block.modules() if m is not block)
+
+
+def both_steps(
+    block: nn.Module,  # `fervt.vta.Block`
+    x: torch.Tensor,   # (B, n, D)
+    m: int|None = None, # how many tokens are wanted; None: all
+) -> torch.Tensor:     # (B, m, D)
+    "What `block` computes, with other random numbers for dropout."
+    a, (wide, _, back), dtype, shape = block.attention, block.mlp, precision(x), (len(x), m or x.shape[1], x.shape[2])
+    keep = [block.drop_path(thinned(shape, block.dropout.p, x.dtype)) for _ in range(2)]      # (B, m, D) each
+    with torch.autocast("cpu", enabled=False):
+        x = AttentionStep.apply(x, keep[0], block.norm1.weight, block.norm1.bias, a.qkv.weight, a.out.weight, a.out.bias,
+                                a.heads, block.norm1.eps, dtype)                              # (B, m, D)
+        return MLPStep.apply(x, keep[1], block.norm2.weight, block.norm2.bias, wide.weight, wide.bias, back.weight, back.bias,
+                             block.norm2.eps, dtype)                                          # (B, m, D)
 
 # %% ../nbs/02f_layers.ipynb #20ae32eb
 def keep_memory() -> bool: # whether there was something to do

@@ -236,7 +236,8 @@ def both_steps(
 ) -> torch.Tensor:     # (B, m, D)
     "What `block` computes, with other random numbers for dropout."
     a, (wide, _, back), dtype, shape = block.attention, block.mlp, precision(x), (len(x), m or x.shape[1], x.shape[2])
-    keep = [block.drop_path(thinned(shape, block.dropout.p, x.dtype)) for _ in range(2)]      # (B, m, D) each
+    p = block.dropout.p * block.dropout.training
+    keep = [block.drop_path(thinned(shape, p, x.dtype)) for _ in range(2)]                    # (B, m, D) each
     with torch.autocast("cpu", enabled=False):
         x = AttentionStep.apply(x, keep[0], block.norm1.weight, block.norm1.bias, a.qkv.weight, a.out.weight, a.out.bias,
                                 a.heads, block.norm1.eps, dtype)                              # (B, m, D)

@@ -235,9 +235,10 @@ def both_steps(
     m: int|None = None, # how many tokens are wanted; None: all
 ) -> torch.Tensor:     # (B, m, D)
     "What `block` computes, with other random numbers for dropout."
-    a, (wide, _, back), dtype, shape = block.attention, block.mlp, precision(x), (len(x), m or x.shape[1], x.shape[2])
-    p = block.dropout.p * block.dropout.training
-    keep = [block.drop_path(thinned(shape, p, x.dtype)) for _ in range(2)]                    # (B, m, D) each
+    a, (wide, _, back), dtype, drop = block.attention, block.mlp, precision(x), block.dropout
+    rank, ranks = getattr(drop, "rank", 0), getattr(drop, "ranks", 1)                         # of `fervt.distributed`
+    shape, p = (len(x) * ranks, m or x.shape[1], x.shape[2]), drop.p * drop.training
+    keep = [block.drop_path(thinned(shape, p, x.dtype)[rank::ranks]) for _ in range(2)]       # (B, m, D) each
     with torch.autocast("cpu", enabled=False):
         x = AttentionStep.apply(x, keep[0], block.norm1.weight, block.norm1.bias, a.qkv.weight, a.out.weight, a.out.bias,
                                 a.heads, block.norm1.eps, dtype)                              # (B, m, D)

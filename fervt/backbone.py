@@ -127,7 +127,7 @@ class Pyramid(nn.Module):
             self.net = create_feature_extractor(model, nodes)
         if name.startswith("resnet"):
             substitute(self.net, Stem, "conv1")
-            substitute(self.net, SmallMapConv2d, "layer4")
+            substitute(self.net, SmallMapConv2d, ("layer3", "layer4"))
         self.strides = [4, 8, 16, 32][-levels:]                        # pixels of the image to one of each map
         self.channels = [c for c, _, _ in self.shapes(64, channels)]   # C* of each map
 

@@ -11,7 +11,7 @@ import torch
 from einops import rearrange
 from torch import nn
 
-from .layers import SmallMapConv2d
+from .layers import SmallMapConv2d, both_steps, few_tokens
 
 # %% ../nbs/05_vta.ipynb #ca7d03d4
 def resize_kernel(
@@ -85,6 +85,7 @@ class DropPath(nn.Module):
 
 class Block(nn.Module):
     "One layer of Eq. 12 in ViT's pre-norm form, (B, n, D) -> (B, m, D)."
+    FEW = 8 # tokens at most for which training on a CPU takes the faster way of `fervt.layers`
     def __init__(self,
         dim: int = 128,        # D
         heads: int = 8,        # of the attention
@@ -101,6 +102,7 @@ class Block(nn.Module):
 
     def forward(self, x, m=None):                                                            # (B, n, D)
         "The first `m` tokens after this layer; None: all."
+        if few_tokens(self, x): return both_steps(self, x, m)                                # the same, faster
         x = x[:, :m] + self.drop_path(self.dropout(self.attention(self.norm1(x), m)))        # (B, m, D)
         return x + self.drop_path(self.dropout(self.mlp(self.norm2(x))))                     # (B, m, D)
 

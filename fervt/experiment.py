@@ -36,6 +36,7 @@ from tqdm.auto import tqdm
 
 import fervt
 import fervt.paper as paper
+from .backbone import weights_path
 from .batches import AUGMENTS, Batches, check_shares, statistics
 from .data import FOLDS, SCHEMES, choose, load, project_root
 from .data import dataset as known_dataset
@@ -152,13 +153,12 @@ def make_spec(
     seed: int = 0,             # of weights, batches and dropout
     folds: str|None = None,    # "subject" or "image"; default: subject for ckplus, which has no split of its own
     fold: int = 0,             # which of the ten is the test set
-    weights: str = "",         # of the backbone: torchvision's name or a file; "" draws them
+    weights: str = "",         # to begin with: torchvision's name or a file; "" draws them
 ) -> Spec:                     # the spec of one run behind this cell of a table
     "The spec of one run behind a cell of a table."
     b = BUDGETS[choose(budget, BUDGETS, "budget")]
     protocol = protocol or PROTOCOLS[choose(dataset, PROTOCOLS, "data set")][0]
     if protocol not in PROTOCOLS[dataset]: choose(protocol, known_dataset(dataset).protocols, f"protocol of {dataset!r}")
-    if weights and VARIANTS[choose(row, VARIANTS, "variant")].kind == "vit": raise ValueError("the vit has no backbone to give weights to")
     folds = ("subject" if dataset == "ckplus" else "") if folds is None else folds
     data = DataSpec(dataset, protocol, b.image_size, b.n, unique=dataset != "faces", folds=folds, fold=fold)
     model = variant(choose(row, VARIANTS, "variant"), image_size=b.image_size, classes=CLASSES.get(protocol) or CLASSES[dataset], **b.model)
@@ -257,7 +257,7 @@ class Record:
         "The selected model, in `eval` mode."
         path = self.path/"model.safetensors"
         if not path.exists(): raise RecordError(f"{path} is not there: weights are not committed. Move the record away and run its spec again to make them.")
-        model = create_model(self.spec.model)
+        model = create_model(replace(self.spec.model, weights=None))    # the record has them all
         model.load_state_dict(load_file(path))
         return model.eval()
 
@@ -426,8 +426,9 @@ def owner(
 def weights_sum(
     spec: Spec, # any spec
 ) -> str:       # sha256; "" where they are drawn or torchvision's
-    "Checksum of the file that the backbone's weights come from: its name alone would not tell which weights they were."
-    return file_sum(spec.model.weights) if spec.model.weights and Path(spec.model.weights).is_file() else ""
+    "Checksum of the file that a model begins with: its name alone would not tell which weights they were."
+    file = weights_path(spec.model.weights)
+    return file_sum(file) if file and file.is_file() else ""
 
 
 def started(

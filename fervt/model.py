@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['VARIANTS', 'check_fields', 'ModelConfig', 'nearest_sizes', 'check_model', 'check_size', 'FERVT', 'make_fusion',
-           'as_channels', 'ViT', 'check_names', 'variant', 'create_model']
+           'as_channels', 'ViT', 'check_names', 'variant', 'checkpoint_parts', 'load_parts', 'create_model']
 
 # %% ../nbs/06_model.ipynb #50e8b65e
-import difflib
+import difflib, warnings
 from dataclasses import dataclass, fields, replace
 from typing import get_type_hints
 
@@ -15,7 +15,7 @@ import torch
 from einops.layers.torch import Rearrange
 from torch import nn
 
-from .backbone import BACKBONES, Pyramid
+from .backbone import BACKBONES, Pyramid, read_weights, weights_path
 from .gwa import LOCAL, GridWiseAttention, init_convolutions, init_fusion
 from .vta import ASFF, LastLevel, Transformer, VisualTransformerAttention, init_attention
 
@@ -39,7 +39,7 @@ class ModelConfig:
     channels: int = 3              # C; gray faces are repeated
     image_size: int = 96           # H = W in pixels; must divide by the grid
     backbone: str = "resnet34"     # one of fervt.backbone.BACKBONES
-    weights: str | None = None     # of the backbone: torchvision's name or a file; None draws them
+    weights: str | None = None     # to begin with: torchvision's name or a file; None draws them
     levels: int = 3                # N, levels of the pyramid that become tokens
     gwa: bool = True               # grid-wise attention
     grid: tuple = (3, 3)           # h rows and w columns
@@ -81,6 +81,7 @@ def check_model(
         if getattr(c, name) < 1: raise ValueError(f"{name}={getattr(c, name)} must be at least 1")
     for name in ("dropout", "drop_path"):
         if not 0 <= getattr(c, name) < 1: raise ValueError(f"{name}={getattr(c, name)} is a probability: at least 0 and below 1")
+    if c.kind == "vit" and c.weights: raise ValueError(f"weights={c.weights!r}: the vit has no backbone to give weights to")
     if c.levels not in (1, 2, 3, 4): raise ValueError(f"levels={c.levels}: a backbone has levels 1 to 4 to read")
     if len(c.grid) != 2 or not all(type(g) is int and g >= 1 for g in c.grid): raise ValueError(f"grid={c.grid} must be two numbers of at least 1, rows and columns")
     check_size(c)
@@ -195,13 +196,45 @@ def variant(
     if VARIANTS[name].kind == "vit" and "image_size" in overrides: overrides = dict(patch=max(1, overrides["image_size"] // 8)) | overrides
     return replace(VARIANTS[name], **overrides)
 
+# %% ../nbs/06_model.ipynb #0d63dba8
+def checkpoint_parts(
+    weights: str|None, # as in ModelConfig
+) -> dict:             # part -> state dict of it; empty where `weights` is not a checkpoint of a FER-VT
+    "The parts of a checkpoint: gwa, backbone, fusion, head."
+    file = weights_path(weights)
+    parts = {}
+    for name, value in (read_weights(file) if file else {}).items():
+        part, _, rest = name.partition(".")
+        parts.setdefault(part, {})[rest] = value
+    return parts if any(k.startswith("net.") for k in parts.get("backbone", {})) else {}
+
+
+def load_parts(
+    model: nn.Module, # a FERVT
+    parts: dict,      # see `checkpoint_parts`
+    weights: str,     # where they come from, for messages
+):
+    "Begin with the parts that both have; those of one alone are named in a warning, and a part that does not fit is an error."
+    parts = {k: v for k, v in parts.items() if k != "head"}
+    own = {k for k, m in model.named_children() if k != "head" and m.state_dict()}
+    for part in sorted(own & parts.keys()):
+        try: model.get_submodule(part).load_state_dict(parts[part])
+        except RuntimeError as error: raise ValueError(f"the {part} of {weights} does not fit this model: {error}") from error
+    alone = [("not in the file and drawn", own - parts.keys()), ("left out, since this model has none", parts.keys() - own)]
+    said = [f"{' and '.join(sorted(names))}: {what}" for what, names in alone if names]
+    if said: warnings.warn(f"{weights}: {'; '.join(said)}", stacklevel=2)
+
 # %% ../nbs/06_model.ipynb #08075776
 def create_model(
     config: ModelConfig | str = "fer-vt", # a configuration, or one of VARIANTS
     **overrides,                          # fields of ModelConfig that differ
 ) -> nn.Module:                           # faces (B, C, H, W) -> logits (B, K)
-    "Build a model, with weights drawn from torch's random numbers."
+    "Build a model; its weights are drawn from torch's random numbers, or begin with those that `weights` names."
     if isinstance(config, str): config = variant(config, **overrides)
     elif not isinstance(config, ModelConfig): raise TypeError(f"expected a ModelConfig or one of {', '.join(VARIANTS)}, got {config!r}")
     else: config = replace(config, **check_names(overrides))
-    return (ViT if config.kind == "vit" else FERVT)(config)
+    parts = checkpoint_parts(config.weights)
+    model = (ViT if config.kind == "vit" else FERVT)(replace(config, weights=None) if parts else config)
+    if parts: load_parts(model, parts, config.weights)
+    model.config = config
+    return model

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['AUGMENTS', 'DRAWS', 'Augment', 'draw', 'affine', 'places', 'warp', 'relight', 'erase', 'augment', 'statistics',
-           'epoch_generator', 'Batches', 'epoch_of', 'check_shares', 'shard_of']
+           'epoch_generator', 'Batches', 'blend', 'epoch_of', 'check_shares', 'shard_of']
 
 # %% ../nbs/02e_batches.ipynb #cb235714
 import copy
@@ -173,37 +173,53 @@ class Batches:
         soft: bool = False, # targets are distributions instead of classes
         mean: float | Sequence[float] = 0.5, # subtracted; one, or one per channel; see `statistics`
         std: float | Sequence[float] = 0.25, # divided by
+        mixup: float = 0.0, # blend each face with another, see `blend`; targets are then distributions
     ):
         if batch_size < 1 or not len(faces): raise ValueError(f"cannot make batches of {batch_size} from {faces!r}")
         self.batch_size, self.device, self.augment, self.shuffle = batch_size, torch.device(device), augment, shuffle
         self.seed, self.channels_last, self.drop_last, self.soft = seed, channels_last, drop_last, soft
-        self.mean, self.std, self.rank, self.ranks = mean, std, 0, 1
+        self.mean, self.std, self.mixup, self.rank, self.ranks = mean, std, mixup, 0, 1
         self.labels, self.classes = faces.labels, faces.classes
         self.images = torch.from_numpy(faces.images).to(self.device)                                # uint8 (N, C, H, W)
         self.targets = torch.from_numpy(faces.targets() if soft else faces.labels).to(self.device)  # (N, K) or (N,)
+        if mixup and not soft: self.targets = F.one_hot(self.targets, len(faces.classes)).float()   # (N, K)
 
     def __len__(self): n, b = len(self.images), self.batch_size; return n // b if self.drop_last else -(-n // b)
     def __iter__(self): return self.epoch(0)
     def epoch(self, k: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]: return epoch_of(self, k)
     def shard(self, rank: int, ranks: int, batch_size: int | None = None) -> "Batches": return shard_of(self, rank, ranks, batch_size)
 
+# %% ../nbs/02e_batches.ipynb #39c6592e
+def blend(
+    b: Batches, # `mixup` is alpha of the Beta distribution
+    k: int, # epoch, counted from 0
+) -> torch.Tensor | None: # (N,) shares that the faces keep of themselves; None where nothing is blended
+    "How far every face is blended with another in epoch `k`, from random numbers of its own."
+    if not b.mixup: return None
+    shares = np.random.default_rng([b.seed, k, 1]).beta(b.mixup, b.mixup, len(b.images))
+    return torch.from_numpy(shares).float().to(b.device)
+
 # %% ../nbs/02e_batches.ipynb #5021f8ab
 def epoch_of(
     b: Batches, # the data
     k: int, # epoch, counted from 0
-) -> Iterator[tuple[torch.Tensor, torch.Tensor]]: # x float32 (B, C, H, W); y int64 (B,), or float32 (B, K) if soft
+) -> Iterator[tuple[torch.Tensor, torch.Tensor]]: # x float32 (B, C, H, W); y int64 (B,), or float32 (B, K) if soft or mixed
     "The batches of epoch `k`."
     g, n = epoch_generator(b.seed, k), len(b.images)
     mean, std = (torch.tensor(v).float().reshape(-1, 1, 1).to(b.device) for v in (b.mean, b.std))  # (C, 1, 1)
     u = draw(n, g).to(b.device) if b.augment else None                          # (N, 12) by face, not by its place
     order = (torch.randperm(n, generator=g) if b.shuffle else torch.arange(n)).to(b.device)
-    for rows in order.split(b.batch_size)[:len(b)]:                             # (B,)
-        rows = rows[b.rank::b.ranks]                                            # (B / ranks,) of this rank
+    kept = blend(b, k)                                                          # (N,) or None
+    def look(rows): # (B,) -> (B, C, H, W) in 0..1
+        x = b.images[rows].float().div_(255)
+        return augment(x, b.augment, u=u[rows]) if b.augment else x
+    for batch in order.split(b.batch_size)[:len(b)]:                            # (B,)
+        rows, others = (r[b.rank::b.ranks] for r in (batch, batch.roll(1)))     # (B / ranks,) of this rank
         if not len(rows): continue                                              # a last batch smaller than the ranks
-        x = b.images[rows].float().div_(255)                                    # (B, C, H, W) in 0..1
-        if b.augment: x = augment(x, b.augment, u=u[rows])
+        x, y = look(rows), b.targets[rows]                                      # (B, C, H, W), (B,) or (B, K)
+        if b.mixup: x, y = look(others).lerp(x, _wide(kept[rows])), b.targets[others].lerp(y, kept[rows, None])
         x = (x - mean) / std
-        yield (x.contiguous(memory_format=torch.channels_last) if b.channels_last else x), b.targets[rows]
+        yield (x.contiguous(memory_format=torch.channels_last) if b.channels_last else x), y
 
 # %% ../nbs/02e_batches.ipynb #3a5090c2
 def check_shares(

@@ -135,6 +135,7 @@ BUDGETS = {
     "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4), train=dict(epochs=6, batch_size=32, augment="light", ema=0.99)),
     "full": Budget(image_size=96, model=dict(backbone="resnet34"), train=dict(epochs=40)),
     "cpu": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=15, augment="light")),
+    "trial": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=6, augment="light")),
     "long": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=24, augment="medium")),
 }
 PRESETS = {
@@ -334,7 +335,7 @@ def make_batches(
     common = dict(mean=mean, std=std, device=device, channels_last=True)
     still = {name: Batches(faces.split(name), batch_size=256, **common) for name in ("valid", "test")}
     train = Batches(faces.split("train"), batch_size=spec.train.batch_size, augment=AUGMENTS[spec.train.augment], shuffle=True,
-                    seed=spec.seed, soft=spec.train.soft, drop_last=True, **common)
+                    seed=spec.seed, soft=spec.train.soft, mixup=spec.train.mixup, drop_last=True, **common)
     return dict(train=train, **still)
 
 

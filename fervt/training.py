@@ -65,6 +65,7 @@ class Recipe:
     smoothing: float = 0.1       # alpha of Eq. 15
     soft: bool = False           # train on the crowd's votes instead of one class
     augment: str = "light"       # a name in `fervt.batches.AUGMENTS`
+    mixup: float = 0.0           # alpha of `fervt.batches.blend`; 0 switches it off
     clip: float = 1.0            # largest gradient norm; 0 switches it off
     ema: float = 0.0             # decay of the average of weights per step; 0 switches it off
     mirror: bool = False         # at test time, mean of the logits of a face and its mirror image
@@ -81,7 +82,7 @@ def check_recipe(recipe):
         if getattr(recipe, field) not in known:
             raise ValueError(f"{field}={getattr(recipe, field)!r} is not known; choose one of {', '.join(known)}")
     for field, low, high in [("epochs", 1, 10**4), ("batch_size", 2, 10**6), ("lr", 1e-9, 10), ("smoothing", 0, 0.999),
-                             ("warmup", 0, 0.99), ("ema", 0, 0.99999), ("factor", 1e-6, 0.999), ("clip", 0, 1e9),
+                             ("warmup", 0, 0.99), ("ema", 0, 0.99999), ("mixup", 0, 10), ("factor", 1e-6, 0.999), ("clip", 0, 1e9),
                              ("weight_decay", 0, 10), ("patience", 0, 10**4), ("early_stop", 0, 10**4)]:
         if not low <= getattr(recipe, field) <= high:
             raise ValueError(f"{field}={getattr(recipe, field)!r} is out of range: it must lie between {low} and {high}")

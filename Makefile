@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: help setup reproduce report test test-browser test-kill test-slurm check notebooks readme lab clean $(FOUND:%=reproduce-%)
+.PHONY: help setup reproduce paper report test test-browser test-kill test-slurm check notebooks readme lab clean $(FOUND:%=reproduce-%)
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -36,6 +36,16 @@ reproduce: $(FOUND:%=reproduce-%)  ## every table and figure, and the report (PR
 $(FOUND:%=reproduce-%): reproduce-%: $(READY)
 	@mkdir -p outputs/$(PRESET)/notebooks
 	$(THREADS) papermill nbs/$*.ipynb outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
+
+# What is committed under outputs/paper: of FER+ alone, and of notebooks that show none of its faces.
+paper: $(READY)  ## the tables and figures of FER+ from its committed records, with the notebooks that made them
+	@mkdir -p outputs/paper/notebooks
+	@set -e; for name in ablation comparison robustness findings tuning; do \
+	  case $$name in \
+	    comparison) more="{datasets: [ferplus], weights: outputs/releases/fer-vt-ferplus/model.safetensors}";; \
+	    tuning) more="{}";; \
+	    *) more="{datasets: [ferplus]}";; esac; \
+	  papermill nbs/$$name.ipynb outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
 
 report: $(READY)  ## one page of all that has been run (PRESET=demo)
 	@$(REPORT)

@@ -1040,8 +1040,9 @@ class Plan:
                           self.seeds, c.folds or None, weights)
 
     def file(self, kind: str, name: str) -> Path: # outputs/<preset>/<kind>/<name>
-        "Where a table or figure goes; makes the folder."
+        "Where a table or figure goes; makes the folder. Another recipe than `modern` has files of its own."
         path = project_root()/"outputs"/self.preset/kind/name
+        if self.recipe != "modern": path = path.with_stem(f"{path.stem}_recipe_{self.recipe}")
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 

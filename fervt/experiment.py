@@ -278,7 +278,9 @@ def read_record(
 ) -> Record:
     "Read a record and verify it: all files there, their sums right, and its spec, field by field, the one asked for."
     broken = lambda why: RecordError(f"the record {path} is damaged: {why}. Move the folder away and run the spec again to replace it.")
-    if missing := [name for name in RECORD_FILES if not (path/name).exists()]: raise broken(f"{', '.join(missing)} missing")
+    if missing := [name for name in RECORD_FILES if not (path/name).exists()]:
+        why = " (it holds the labels of the faces, so it is not committed)" if missing == ["predictions.npz"] else ""
+        raise broken(f"{', '.join(missing)} missing{why}")
     try: data, stored = (json.loads((path/name).read_text()) for name in ("record.json", "spec.json"))
     except json.JSONDecodeError as error: raise broken(f"JSON cut off or altered ({error})") from error
     for name, sum in data["files"].items():

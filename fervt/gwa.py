@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from einops import rearrange
 from torch import nn
 
-from .layers import PlanarConv2d, planar
+from .layers import PlanarConv2d, on_cpu, planar
 
 # %% ../nbs/03_gwa.ipynb #1aa3cb03
 def grid(
@@ -108,6 +108,7 @@ class Bottleneck(nn.Module):
 class LocalRelation(nn.Module):
     "The 'LRN block' of Table 12, a local relation layer (Hu et al. 2019): (B, C, H, W) -> (B, C, H, W), one grid at a time."
     per_grid = True
+    PIXELS = 4096 # of grids that a CPU takes at a time, so that the many numbers for each stay in its cache
     def __init__(self,
         channels: int = 3,   # C
         hidden: int = 64,    # width of the net that learns the geometric prior
@@ -125,10 +126,14 @@ class LocalRelation(nn.Module):
     def neighbours(self, x):                                                       # (B, C, H, W)
         return rearrange(F.unfold(x, self.kernel, padding=self.kernel // 2), "B (C n) p -> B C n p", C=x.shape[1])  # (B, C, kk, HW)
 
-    def forward(self, x):                                                          # (B, C, H, W)
+    def relate(self, x, prior):                                                    # (B, C, H, W), (C, kk, 1)
         fit = -(self.query(x).flatten(2)[:, :, None] - self.neighbours(self.key(x)))**2  # (B, C, kk, HW)
-        weights = self.softmax(fit + self.prior(self.offsets).T[None, :, :, None]) # (B, C, kk, HW)
-        return self.out((weights * self.neighbours(x)).sum(2).view_as(x))          # (B, C, H, W)
+        return (self.softmax(fit + prior) * self.neighbours(x)).sum(2).view_as(x)  # (B, C, H, W)
+
+    def forward(self, x):                                                          # (B, C, H, W)
+        prior = self.prior(self.offsets).T[..., None]                              # (C, kk, 1)
+        few = max(1, self.PIXELS // x[0, 0].numel()) if on_cpu(x) else len(x)
+        return self.out(torch.cat([self.relate(part, prior) for part in x.split(few)]))  # (B, C, H, W)
 
 # %% ../nbs/03_gwa.ipynb #a3a96e43
 LOCAL = {"ibn": InvertedBottleneck, "bn": Bottleneck, "lrn": LocalRelation}

@@ -38,7 +38,7 @@ $(FOUND:%=reproduce-%): reproduce-%: $(READY)
 	$(THREADS) papermill nbs/$*.ipynb outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
 
 # What is committed under outputs/paper: of FER+ alone, and of notebooks that show none of its faces.
-paper: $(READY)  ## the tables and figures of FER+ from its records and their predictions, with the notebooks that made them
+paper: $(READY)  ## the tables and figures of FER+ from its records, with the notebooks that made them; takes FER+, trains nothing
 	@mkdir -p outputs/paper/notebooks
 	@set -e; for name in ablation comparison robustness findings tuning; do \
 	  case $$name in \

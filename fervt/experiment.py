@@ -8,15 +8,15 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'CLAIME
            'make_spec', 'cell_specs', 'RecordError', 'records_root', 'record_path', 'state', 'partial', 'Record',
            'file_sum', 'read_record', 'differences', 'git', 'processor', 'environment', 'make_batches', 'build',
            'evaluate', 'write_record', 'write_json', 'Claimed', 'claim', 'owner', 'weights_sum', 'started', 'resume',
-           'sign', 'describe_record', 'names_of', 'train_record', 'publish', 'run', 'make_record', 'arrived', 'stands',
-           'tidy', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'RunsFailed', 'attempt', 'by_faces',
-           'Local', 'Joblib', 'worker_device', 'launcher_named', 'run_all', 'records', 'Tested', 'by_seed', 'tested',
-           'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table', 'paper_value', 'from_shell',
-           'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make', 'plot_table',
-           'plot_learning', 'finding']
+           'sign', 'describe_record', 'labels_of', 'labels_again', 'train_record', 'publish', 'run', 'make_record',
+           'arrived', 'stands', 'tidy', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'RunsFailed',
+           'attempt', 'by_faces', 'Local', 'Joblib', 'worker_device', 'launcher_named', 'run_all', 'records', 'Tested',
+           'by_seed', 'tested', 'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
+           'paper_value', 'from_shell', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make',
+           'plot_table', 'plot_learning', 'finding']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
-import datetime, hashlib, importlib, json, os, platform, re, shutil, subprocess, sys, time, traceback
+import datetime, functools, hashlib, importlib, json, os, platform, re, shutil, subprocess, sys, time, traceback
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from importlib.metadata import version
@@ -38,7 +38,7 @@ import fervt
 import fervt.paper as paper
 from .backbone import weights_path
 from .batches import AUGMENTS, Batches, check_shares, statistics
-from .data import FOLDS, SCHEMES, choose, load, project_root
+from .data import FOLDS, SCHEMES, DataError, DataNotFound, choose, data_root, load, project_root
 from .data import dataset as known_dataset
 from .distributed import leads, on_ranks, world
 from .evaluation import METRICS, compare, confusion, metrics, seed_interval
@@ -235,24 +235,35 @@ class Record:
         split: str = "test",     # or "valid"
         epoch: str = "selected", # or "last"
     ) -> tuple[np.ndarray, np.ndarray]: # labels (N,), logits (N, K)
-        "Labels and logits of every face of a split."
-        with np.load(self.path/"predictions.npz", allow_pickle=False) as f: return f[f"{split}_labels"], f[f"{split}_{epoch}"]
+        "Labels and logits of every face of a split. Raises `RecordError` as `known` does."
+        with np.load(self.path/"logits.npz", allow_pickle=False) as f: return self.known(split)["labels"], f[f"{split}_{epoch}"]
+
+    def known(self,
+        split: str = "test", # or "valid"
+    ) -> dict:               # labels (N,), ids (N,) and, where the data set tells, subjects (N,)
+        "What the data set says of the faces of a split: kept in the record, else asked of the data set. Raises `RecordError` where neither is here."
+        if (path := self.path/"labels.npz").exists():
+            with np.load(path, allow_pickle=False) as f: found = dict(f)
+        else: found = labels_again(self.spec.data, self.data["data"]["fingerprint"])
+        return {name.removeprefix(f"{split}_"): v for name, v in found.items() if name.startswith(f"{split}_")}
+
+    @property
+    def labelled(self) -> bool:
+        "Are its labels here, in the record or in the data set?"
+        try: return bool(self.known())
+        except RecordError: return False
 
     def ids(self,
         split: str = "test", # or "valid"
     ) -> np.ndarray:         # (N,) text
         "The id of every face of a split, in the order of `predictions`; by it a subset such as Occlusion-FER+ is found."
-        with np.load(self.path/"predictions.npz", allow_pickle=False) as f:
-            if f"{split}_ids" in f: return f[f"{split}_ids"]
-        raise RecordError(f"the record {self.path} keeps no ids of its faces, so no part of them can be found. "
-                          "Move it away and run its spec again.")
+        return self.known(split)["ids"]
 
     def subjects(self,
         split: str = "test", # or "valid"
     ) -> np.ndarray|None:    # (N,) text; None where the data set does not tell
         "Whose face each is; faces of one person are not independent of each other."
-        with np.load(self.path/"predictions.npz", allow_pickle=False) as f:
-            return f[f"{split}_subjects"] if f"{split}_subjects" in f else None
+        return self.known(split).get("subjects")
 
     def model(self) -> torch.nn.Module:
         "The selected model, in `eval` mode."
@@ -263,7 +274,7 @@ class Record:
         return model.eval()
 
 # %% ../nbs/09_experiment.ipynb #f9f7e6e4
-RECORD_FILES = ("spec.json", "record.json", "history.csv", "predictions.npz")
+RECORD_FILES = ("spec.json", "record.json", "history.csv", "logits.npz")
 
 def file_sum(
     path: Path, # any file
@@ -276,15 +287,13 @@ def read_record(
     path: Path,           # folder of a record
     spec: Spec|None=None, # what it must be the record of
 ) -> Record:
-    "Read a record and verify it: all files there, their sums right, and its spec, field by field, the one asked for."
+    "Read a record and verify it: all files there (but `labels.npz`, see `Record.known`), their sums right, and its spec, field by field, the one asked for."
     broken = lambda why: RecordError(f"the record {path} is damaged: {why}. Move the folder away and run the spec again to replace it.")
-    if missing := [name for name in RECORD_FILES if not (path/name).exists()]:
-        why = " (it holds the labels of the faces, so it is not committed)" if missing == ["predictions.npz"] else ""
-        raise broken(f"{', '.join(missing)} missing{why}")
+    if missing := [name for name in RECORD_FILES if not (path/name).exists()]: raise broken(f"{', '.join(missing)} missing")
     try: data, stored = (json.loads((path/name).read_text()) for name in ("record.json", "spec.json"))
     except json.JSONDecodeError as error: raise broken(f"JSON cut off or altered ({error})") from error
     for name, sum in data["files"].items():
-        if name in RECORD_FILES and file_sum(path/name) != sum: raise broken(f"{name} is not the file that was written (checksum differs)")
+        if name != "model.safetensors" and (path/name).exists() and file_sum(path/name) != sum: raise broken(f"{name} is not the file that was written (checksum differs)")
     try: found = from_dict(Spec, stored)
     except (TypeError, ValueError) as error: raise broken(f"spec.json is not a spec of this version ({error})") from error
     if spec is not None and found != spec:
@@ -358,7 +367,7 @@ def build(
 def evaluate(
     run: Run,       # finished
     test: Batches,  # touched here for the first time
-) -> tuple[dict, dict]: # metrics per epoch kept and split, arrays to store
+) -> tuple[dict, dict]: # metrics per epoch kept and split, arrays for logits.npz
     "Metrics and logits on validation and test, for the selected epoch and for the last."
     last = {k: v.detach().clone() for k, v in run.current.state_dict().items()}
     found, arrays = {}, {}
@@ -367,7 +376,7 @@ def evaluate(
         found[name] = {"epoch": epoch}
         for split, batches in [("valid", run.valid), ("test", test)]:
             logits = predict(run.current, batches, run.recipe.mirror, run.precision, run.ranks)
-            arrays |= {f"{split}_labels": np.asarray(batches.labels), f"{split}_{name}": logits}
+            arrays[f"{split}_{name}"] = logits
             found[name][split] = metrics(batches.labels, logits, batches.classes)
     return found, arrays
 
@@ -376,14 +385,15 @@ def write_record(
     folder: Path,   # empty, under a temporary name
     spec: Spec,     # what was run
     run: Run,       # finished, selected weights loaded
-    arrays: dict,   # for predictions.npz
+    arrays: dict,   # file -> its arrays, for logits.npz and labels.npz
     data: dict,     # for record.json
 ):
     "Write all files of a record and bring them to disk, `record.json` with the sums of the others last."
     folder.mkdir()
     write_json(folder/"spec.json", to_dict(spec))
     with written_whole(folder/"history.csv") as f: pd.DataFrame(run.history).to_csv(f, index=False)
-    with written_whole(folder/"predictions.npz") as f: np.savez_compressed(f, **arrays)
+    for name, these in arrays.items():
+        with written_whole(folder/name) as f: np.savez_compressed(f, **these)
     with written_whole(folder/"model.safetensors") as f: f.write(save({k: v.contiguous() for k, v in run.current.state_dict().items()}))
     write_json(folder/"record.json", data | {"files": {path.name: file_sum(path) for path in sorted(folder.iterdir())}})
 
@@ -486,29 +496,44 @@ def describe_record(
     run: Run,       # finished
     faces: Faces,   # all splits
     found: dict,    # from `evaluate`
-    arrays: dict,   # from `evaluate`
+    logits: dict,   # from `evaluate`
     parts: list,    # from `resume`
 ) -> dict:          # for record.json
     "What a record says beside its spec, without times of its own."
     counts = {s: np.bincount(faces.split(s).labels, minlength=len(faces.classes)).tolist() for s in ("train", "valid", "test")}
     data = dict(name=faces.name, protocol=faces.protocol, fingerprint=faces.fingerprint, classes=list(faces.classes),
                 mean=run.train.mean, std=run.train.std, counts=counts)
-    matrix = confusion(arrays["test_labels"], arrays["test_selected"].argmax(1), faces.classes).to_numpy().tolist()
+    matrix = confusion(faces.split("test").labels, logits["test_selected"].argmax(1), faces.classes).to_numpy().tolist()
     told = [{k: v for k, v in part.items() if k not in ("host", "process")} for part in parts]
     return dict(key=spec_key(spec), data=data, environment=parts[-1]["environment"], parts=told, weights=weights_sum(spec),
                 parameters=sum(p.numel() for p in run.model.parameters()), metrics=found, confusion=matrix)
 
 
-def names_of(
+def labels_of(
     faces: Faces, # all splits
-) -> dict:        # arrays for predictions.npz
-    "Ids of the validation and test faces, and whose they are where the data set tells."
+) -> dict:        # arrays for labels.npz
+    "Labels and ids of the validation and test faces, and whose they are where the data set tells."
     arrays = {}
     for s in ("valid", "test"):
-        t = faces.split(s).table
-        arrays[f"{s}_ids"] = t["id"].to_numpy(str)
-        if (t["subject"] != "").any(): arrays[f"{s}_subjects"] = t["subject"].to_numpy(str)
+        part = faces.split(s)
+        arrays |= {f"{s}_labels": np.asarray(part.labels), f"{s}_ids": part.table["id"].to_numpy(str)}
+        if (part.table["subject"] != "").any(): arrays[f"{s}_subjects"] = part.table["subject"].to_numpy(str)
     return arrays
+
+
+@functools.lru_cache(maxsize=16)
+def labels_again(
+    data: DataSpec,   # which faces
+    fingerprint: str, # that they must have
+) -> dict:            # as `labels_of`
+    "The labels of a record that came without them, from the data set."
+    try: faces = load_faces(data)
+    except (DataNotFound, DataError) as error: raise RecordError(
+        f"the records of {data.name} come without the labels of its faces, which are not ours to hand on. "
+        f"To compute with them, put {data.name} where data/README.md says, or name its folder in FERVT_DATA ({error})") from error
+    if faces.fingerprint != fingerprint: raise RecordError(
+        f"{data.name} ({data.protocol}) in {data_root()} is not what the record was made of: fingerprint {faces.fingerprint[:12]}, not {fingerprint[:12]}")
+    return labels_of(faces)
 
 # %% ../nbs/09_experiment.ipynb #46ec1306
 def train_record(
@@ -524,13 +549,13 @@ def train_record(
     run, test, parts = resume(spec, work, faces, device, ranks)
     fit(run, work/"checkpoint.pt", progress)
     start = time.perf_counter()
-    found, arrays = evaluate(run, test)
+    found, logits = evaluate(run, test)
     if ranks.rank: return
     seconds = dict(train=sum(row["seconds"] for row in run.history), evaluate=time.perf_counter() - start)
-    data = describe_record(spec, run, faces, found, arrays, parts)
+    data = describe_record(spec, run, faces, found, logits, parts)
     data |= dict(created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), seconds=seconds)
     folder = work/f"record.{uuid4().hex[:8]}"
-    try: write_record(folder, spec, run, arrays | names_of(faces), data)
+    try: write_record(folder, spec, run, {"logits.npz": logits, "labels.npz": labels_of(faces)}, data)
     except BaseException: shutil.rmtree(folder, ignore_errors=True); raise  # room for what a full disk still holds
     publish(folder, path)
 
@@ -816,7 +841,7 @@ class Tested:
     records: tuple            # seed by seed, fold by fold
     labels: np.ndarray        # (N,) true classes
     predicted: np.ndarray     # (S, N) predicted classes, a row per seed
-    ids: np.ndarray|None      # (N,) names of the faces, where the records keep them
+    ids: np.ndarray           # (N,) names of the faces
     subjects: np.ndarray|None # (N,) whose they are, where the data set tells
 
     @property
@@ -835,8 +860,6 @@ class Tested:
         ids,      # names of faces; those that are not among the test faces are left out
     ) -> "Tested":
         "The same for some of the faces."
-        if self.ids is None: raise RecordError(f"the record {self.records[0].path} or one beside it keeps no ids of its faces. "
-                                               "Move it away and run its spec again.")
         rows = np.isin(self.ids, list(ids))
         return replace(self, labels=self.labels[rows], predicted=self.predicted[:, rows], ids=self.ids[rows],
                        subjects=None if self.subjects is None else self.subjects[rows])
@@ -862,7 +885,7 @@ def tested(
     labels, predicted = zip(*(together(seed) for seed in records))                                # S × (N,), S × (N,)
     if any(not np.array_equal(labels[0], other) for other in labels): raise RecordError(
         f"the records of {describe(cell[0])} and those of its other seeds were tested on different faces: have the data changed?")
-    names = {what: _column(records[0], what) for what in ("ids", "subjects")}
+    names = {what: _column(records[0], what) for what in ("ids", "subjects")}                     # the same for every seed
     return Tested(tuple(sum(records, [])), labels[0], np.stack(predicted), **names)
 
 
@@ -874,13 +897,9 @@ def together(
     return np.concatenate(labels), np.concatenate(logits).argmax(1)
 
 
-def _column(records: list, what: str) -> np.ndarray|None: # ids or subjects of all folds, where all records keep them
-    found = []
-    for r in records:
-        with np.load(r.path/"predictions.npz", allow_pickle=False) as f:
-            if f"test_{what}" not in f: return None
-            found.append(f[f"test_{what}"])
-    return np.concatenate(found)
+def _column(records: list, what: str) -> np.ndarray|None: # ids or subjects of all folds; None where the data set does not tell
+    found = [r.known().get(what) for r in records]
+    return None if any(f is None for f in found) else np.concatenate(found)
 
 
 # %% ../nbs/09_experiment.ipynb #1393e0de

@@ -31,6 +31,8 @@ from filelock import FileLock, Timeout
 from joblib import Parallel, cpu_count, delayed, parallel_config
 from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
+from safetensors.numpy import load_file as load_arrays
+from safetensors.numpy import save as save_arrays
 from safetensors.torch import load_file, save
 from tqdm.auto import tqdm
 
@@ -236,7 +238,7 @@ class Record:
         epoch: str = "selected", # or "last"
     ) -> tuple[np.ndarray, np.ndarray]: # labels (N,), logits (N, K)
         "Labels and logits of every face of a split. Raises `RecordError` as `known` does."
-        with np.load(self.path/"logits.npz", allow_pickle=False) as f: return self.known(split)["labels"], f[f"{split}_{epoch}"]
+        return self.known(split)["labels"], load_arrays(self.path/"logits.safetensors")[f"{split}_{epoch}"]
 
     def known(self,
         split: str = "test", # or "valid"
@@ -274,7 +276,7 @@ class Record:
         return model.eval()
 
 # %% ../nbs/09_experiment.ipynb #f9f7e6e4
-RECORD_FILES = ("spec.json", "record.json", "history.csv", "logits.npz")
+RECORD_FILES = ("spec.json", "record.json", "history.csv", "logits.safetensors")
 
 def file_sum(
     path: Path, # any file
@@ -367,7 +369,7 @@ def build(
 def evaluate(
     run: Run,       # finished
     test: Batches,  # touched here for the first time
-) -> tuple[dict, dict]: # metrics per epoch kept and split, arrays for logits.npz
+) -> tuple[dict, dict]: # metrics per epoch kept and split, the logits by split and epoch
     "Metrics and logits on validation and test, for the selected epoch and for the last."
     last = {k: v.detach().clone() for k, v in run.current.state_dict().items()}
     found, arrays = {}, {}
@@ -385,15 +387,16 @@ def write_record(
     folder: Path,   # empty, under a temporary name
     spec: Spec,     # what was run
     run: Run,       # finished, selected weights loaded
-    arrays: dict,   # file -> its arrays, for logits.npz and labels.npz
+    logits: dict,   # from `evaluate`
+    labels: dict,   # from `labels_of`
     data: dict,     # for record.json
 ):
     "Write all files of a record and bring them to disk, `record.json` with the sums of the others last."
     folder.mkdir()
     write_json(folder/"spec.json", to_dict(spec))
     with written_whole(folder/"history.csv") as f: pd.DataFrame(run.history).to_csv(f, index=False)
-    for name, these in arrays.items():
-        with written_whole(folder/name) as f: np.savez_compressed(f, **these)
+    with written_whole(folder/"logits.safetensors") as f: f.write(save_arrays(logits))
+    with written_whole(folder/"labels.npz") as f: np.savez_compressed(f, **labels)
     with written_whole(folder/"model.safetensors") as f: f.write(save({k: v.contiguous() for k, v in run.current.state_dict().items()}))
     write_json(folder/"record.json", data | {"files": {path.name: file_sum(path) for path in sorted(folder.iterdir())}})
 
@@ -555,7 +558,7 @@ def train_record(
     data = describe_record(spec, run, faces, found, logits, parts)
     data |= dict(created=datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), seconds=seconds)
     folder = work/f"record.{uuid4().hex[:8]}"
-    try: write_record(folder, spec, run, {"logits.npz": logits, "labels.npz": labels_of(faces)}, data)
+    try: write_record(folder, spec, run, logits, labels_of(faces), data)
     except BaseException: shutil.rmtree(folder, ignore_errors=True); raise  # room for what a full disk still holds
     publish(folder, path)
 
@@ -918,10 +921,11 @@ def summary(
     metric: str = "accuracy",  # name in METRICS
 ) -> dict:                     # mean, std, interval in percent, counts, keys
     "One cell of a table, in percent."
-    nothing = dict(mean=np.nan, std=np.nan, ci_low=np.nan, ci_high=np.nan, n=0, seeds=0, minutes=np.nan, records="")
+    nothing = dict(mean=np.nan, std=np.nan, ci_low=np.nan, ci_high=np.nan, n=0, seeds=0, minutes=np.nan, precision="", records="")
     if found is None: return nothing
     about = dict(n=len(found.labels), seeds=len(found.seeds), records=" ".join(r.path.name for r in found.records),
-                 minutes=sum(r.data["seconds"]["train"] for r in found.records) / 60)
+                 minutes=sum(r.data["seconds"]["train"] for r in found.records) / 60,
+                 precision=" and ".join(sorted({r.data["environment"]["precision"] for r in found.records})))
     if len(found.labels) < 2: return nothing | about                                              # nothing to be said of one face
     values = 100 * found.scores(metric)
     low, high = seed_interval(found.labels, list(found.predicted), metric=metric, groups=found.groups)

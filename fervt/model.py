@@ -171,7 +171,7 @@ VARIANTS = {
     "fer-vt/grid4x4": ModelConfig(grid=(4, 4)),
     "fer-vt/keys": ModelConfig(attend_over="keys"),
     "fer-vt/noskip": ModelConfig(skip=False),
-    "vit": ModelConfig(kind="vit", patch=12),
+    "vit": ModelConfig(kind="vit", patch=16),
 }
 
 
@@ -193,7 +193,7 @@ def variant(
         near = difflib.get_close_matches(str(name), VARIANTS, 1)
         raise ValueError(f"no variant {name!r}" + (f"; did you mean {near[0]!r}?" if near else ".") + f" Known: {', '.join(VARIANTS)}")
     check_names(overrides)
-    if VARIANTS[name].kind == "vit" and "image_size" in overrides: overrides = dict(patch=max(1, overrides["image_size"] // 8)) | overrides
+    if VARIANTS[name].kind == "vit" and "image_size" in overrides: overrides = dict(patch=max(1, overrides["image_size"] // 6)) | overrides
     return replace(VARIANTS[name], **overrides)
 
 # %% ../nbs/06_model.ipynb #0d63dba8

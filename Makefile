@@ -46,6 +46,7 @@ paper: $(READY)  ## the tables and figures of FER+ from its records, with the no
 	    tuning) more="{}";; \
 	    *) more="{datasets: [ferplus]}";; esac; \
 	  papermill nbs/$$name.ipynb outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
+	papermill nbs/comparison.ipynb outputs/paper/notebooks/comparison_recipe_paper.ipynb -p preset paper -p recipe paper -y "{datasets: [ferplus]}"
 
 report: $(READY)  ## one page of all that has been run (PRESET=demo)
 	@$(REPORT)

@@ -165,7 +165,9 @@ def make_spec(
     folds = ("subject" if dataset == "ckplus" else "") if folds is None else folds
     data = DataSpec(dataset, protocol, b.image_size, b.n, unique=dataset != "faces", folds=folds, fold=fold)
     model = variant(choose(row, VARIANTS, "variant"), image_size=b.image_size, classes=CLASSES.get(protocol) or CLASSES[dataset], **b.model)
-    return Spec(data, replace(model, weights=weights or None), replace(RECIPES[choose(recipe, RECIPES, "recipe")], **b.train), seed)
+    way = RECIPES[choose(recipe, RECIPES, "recipe")]
+    given = {k: v for k, v in b.train.items() if k != "ema" or way.ema}  # a budget shortens the average; it brings none to a recipe without
+    return Spec(data, replace(model, weights=weights or None), replace(way, **given), seed)
 
 
 PROTOCOLS = {"faces": ("majority",), "ferplus": ("consensus", "majority"), "ckplus": ("ck+7", "ck+6", "ck+8"), "rafdb": ("basic",)}

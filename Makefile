@@ -39,14 +39,14 @@ $(FOUND:%=reproduce-%): reproduce-%: $(READY)
 
 # What is committed under outputs/paper: of FER+ alone, and of notebooks that show none of its faces.
 paper: $(READY)  ## the tables and figures of FER+ from its records, with the notebooks that made them; takes FER+, trains nothing
-	@mkdir -p outputs/paper/notebooks
+	@mkdir -p outputs/paper/notebooks/recipe_paper
 	@set -e; for name in ablation comparison robustness findings tuning; do \
 	  case $$name in \
 	    comparison) more="{datasets: [ferplus], weights: outputs/releases/fer-vt-ferplus/model.safetensors}";; \
 	    tuning) more="{}";; \
 	    *) more="{datasets: [ferplus]}";; esac; \
 	  papermill nbs/$$name.ipynb outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
-	papermill nbs/comparison.ipynb outputs/paper/notebooks/comparison_recipe_paper.ipynb -p preset paper -p recipe paper -y "{datasets: [ferplus]}"
+	papermill nbs/comparison.ipynb outputs/paper/notebooks/recipe_paper/comparison.ipynb -p preset paper -p recipe paper -p protocol consensus -y "{datasets: [ferplus]}"
 
 report: $(READY)  ## one page of all that has been run (PRESET=demo)
 	@$(REPORT)

@@ -206,7 +206,7 @@ def record_path(
     "Where the record of `spec` lies, whether it exists or not."
     return Path(root or records_root())/spec.data.name/spec_key(spec)
 
-
+# %% ../nbs/09_experiment.ipynb #4065bb18
 def state(
     spec: Spec,           # any spec
     root: Path|None=None, # default: `records_root()`
@@ -513,7 +513,7 @@ def describe_record(
     return dict(key=spec_key(spec), data=data, environment=parts[-1]["environment"], parts=told, weights=weights_sum(spec),
                 parameters=sum(p.numel() for p in run.model.parameters()), metrics=found, confusion=matrix)
 
-
+# %% ../nbs/09_experiment.ipynb #c2c89966
 def labels_of(
     faces: Faces, # all splits
 ) -> dict:        # arrays for labels.npz
@@ -601,7 +601,7 @@ def run(
     if partial(path).is_dir(): tidy(path)
     return read_record(path, spec)
 
-
+# %% ../nbs/09_experiment.ipynb #475b2cc8
 def make_record(
     spec: Spec,             # what to run
     path: Path,             # where the record shall lie
@@ -618,7 +618,7 @@ def make_record(
     faces = load_faces(spec.data, data_root) if faces is None else faces
     train_record(spec, path, faces, ranks.device or torch.device(device or best_device()), progress if ranks.rank == 0 else "", ranks)
 
-
+# %% ../nbs/09_experiment.ipynb #636b2328
 def arrived(
     path: Path, # of a record
 ) -> bool:      # is it there?
@@ -640,7 +640,7 @@ def tidy(
     "Remove what a process that died right after its record was finished has left."
     with suppress(Claimed, OSError), claim(path, wait=False): shutil.rmtree(partial(path))
 
-
+# %% ../nbs/09_experiment.ipynb #81b85420
 def load_faces(
     data: DataSpec,          # which faces
     root: Path|None = None,  # of the data sets
@@ -649,7 +649,7 @@ def load_faces(
     folds = dict(folds=data.folds, fold=data.fold) if data.folds else {}
     return load(data.name, protocol=data.protocol, image_size=data.image_size, root=root, n=data.n, unique=data.unique, **folds)
 
-
+# %% ../nbs/09_experiment.ipynb #a6cf26aa
 def describe(
     spec: Spec, # any spec
 ) -> str:       # one line
@@ -657,7 +657,7 @@ def describe(
     d, fold = spec.data, f", {spec.data.folds} fold {spec.data.fold}" if spec.data.folds else ""
     weights = f" with weights {spec.model.weights}" if spec.model.weights else ""
     return (f"{spec_row(spec)}{weights} on {d.name} ({d.protocol}{fold}), recipe {spec.train.name}, "
-            f"{spec.model.backbone} at {d.image_size} px, {spec.train.epochs} epochs, seed {spec.seed}")
+            f"{spec.model.reader} at {d.image_size} px, {spec.train.epochs} epochs, seed {spec.seed}")
 
 
 def spec_row(
@@ -834,7 +834,7 @@ def records(
         try: r = read_record(path)
         except RecordError as error: rows.append(dict(key=path.name, dataset=path.parent.name, error=str(error))); continue
         s, e = r.spec, r.data["environment"]
-        rows.append(dict(key=path.name, row=spec_row(s), dataset=s.data.name, protocol=s.data.protocol, recipe=s.train.name, backbone=s.model.backbone,
+        rows.append(dict(key=path.name, row=spec_row(s), dataset=s.data.name, protocol=s.data.protocol, recipe=s.train.name, backbone=s.model.reader,
                          image_size=s.data.image_size, epochs=s.train.epochs, seed=s.seed, n=int(np.sum(r.data["confusion"])), accuracy=r.metrics["accuracy"],
                          minutes=r.data["seconds"]["train"] / 60, processor=e["processor"], commit=e["commit"][:7], error=""))
     return pd.DataFrame(rows)
@@ -986,7 +986,7 @@ def _line(number, row: str, column: Column, cell: list, root) -> dict: # one cel
     where = dict(table=number, row=row, dataset=s.data.name, protocol=s.data.protocol, folds=s.data.folds, subset=column.subset,
                  metric=column.metric, column=heading(column, s))
     paper = paper_value(number, row, replace(column, protocol=s.data.protocol))
-    how = dict(recipe=s.train.name, backbone=s.model.backbone, image_size=s.data.image_size, epochs=s.train.epochs)
+    how = dict(recipe=s.train.name, backbone=s.model.reader, image_size=s.data.image_size, epochs=s.train.epochs)
     return where | dict(paper=paper) | summary(column.tested(cell, root), column.metric) | how | dict(
         missing=lacks, command=command(cell) if lacks else "")
 

@@ -59,6 +59,11 @@ class ModelConfig:
     patch: int = 6                 # "vit": pixels on a side of a patch
     def __post_init__(self): check_model(self)
 
+    @property
+    def reader(self) -> str:
+        "What reads the pixels, in words."
+        return f"patches of {self.patch} pixels" if self.kind == "vit" else self.backbone
+
 # %% ../nbs/06_model.ipynb #06df7180
 def nearest_sizes(
     size: int,      # what was asked for

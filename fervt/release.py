@@ -354,9 +354,8 @@ def card_training(
     faces = ", ".join(f"{sum(n):,} {split}" for split, n in t["counts"].items())
     copies = ", without the pictures of a later split" if t["unique"] else ""
     start = "from other weights" if t["pretrained"] else "from drawn weights"
-    network = f"{c.backbone}, {c.depth} layers" if c.kind != "vit" else f"patches of {c.patch} pixels, {c.depth} layers"
     mean, std = (", ".join(f"{v:.4f}" for v in x.flatten()) for x in (m.mean, m.std))
-    return (f"`{t['variant']}` ({network}) at {c.image_size} pixels, {start}, recipe `{t['recipe']}`, "
+    return (f"`{t['variant']}` ({c.reader}, {c.depth} layers) at {c.image_size} pixels, {start}, recipe `{t['recipe']}`, "
             f"{t['epochs']} epochs, seed {t['seed']}; faces: {faces}{copies}. Record `{t['record']}`, fingerprint of the data "
             f"`{t['fingerprint'][:12]}`, code at `{t['commit'][:12] or 'unknown'}`. "
             f"Mean {mean} and deviation {std} of pixels in 0..1, subtracted and divided by inside.")

@@ -292,7 +292,7 @@ def evidence(
     s, d = r.spec, r.data
     env = d["environment"]
     return {"record": key, "run": spec_row(s), "data set": f"{s.data.name} · {s.data.protocol}" + (f" · {s.data.folds} fold {s.data.fold}" if s.data.folds else ""), "test accuracy": f"{100 * r.metrics['accuracy']:.2f}",
-            "faces": sum(map(sum, d["confusion"])), "recipe": f"{s.train.name}, seed {s.seed}", "budget": f"{s.model.backbone}, {s.data.image_size} px, {s.train.epochs} epochs",
+            "faces": sum(map(sum, d["confusion"])), "recipe": f"{s.train.name}, seed {s.seed}", "budget": f"{s.model.reader}, {s.data.image_size} px, {s.train.epochs} epochs",
             "minutes": f"{d['seconds']['train'] / 60:.1f}", "made": d["created"][:10], "commit": env["commit"][:7] + ("+" if env["dirty"] else ""),
             "with": f"torch {env['torch']}, {env['processor']}, {env['precision']}"}
 

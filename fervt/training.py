@@ -355,7 +355,7 @@ def sync_folder(
         try: os.fsync(folder)
         finally: os.close(folder)
 
-
+# %% ../nbs/07_training.ipynb #1e7f373b
 def save_atomically(
     state: dict, # what `torch.save` takes
     path: Path,  # where it shall lie

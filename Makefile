@@ -46,7 +46,7 @@ paper: $(READY)  ## the tables and figures of FER+ from its records, with the no
 	    tuning) more="{}";; \
 	    *) more="{datasets: [ferplus]}";; esac; \
 	  papermill nbs/$$name.ipynb outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
-	papermill nbs/comparison.ipynb outputs/paper/notebooks/recipe_paper/comparison.ipynb -p preset paper -p recipe paper -p protocol consensus -y "{datasets: [ferplus]}"
+	papermill nbs/comparison.ipynb outputs/paper/notebooks/recipe_paper/comparison.ipynb -p preset paper -p recipe paper -y "{datasets: [ferplus]}"
 
 report: $(READY)  ## one page of all that has been run (PRESET=demo)
 	@$(REPORT)

@@ -13,7 +13,7 @@ __all__ = ['BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES', 'CLAIME
            'attempt', 'by_faces', 'Local', 'Joblib', 'worker_device', 'launcher_named', 'run_all', 'records', 'Tested',
            'by_seed', 'tested', 'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
            'paper_value', 'from_shell', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make',
-           'plot_table', 'plot_learning', 'finding']
+           'plot_table', 'plot_learning', 'finding', 'untaught']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
 import datetime, functools, hashlib, importlib, json, os, platform, re, shutil, subprocess, sys, time, traceback
@@ -1207,10 +1207,8 @@ def finding(
     columns: list = None,   # as for `table`; default: its data sets
 ) -> str:                   # Markdown, a line per column
     "For each column: by how much the other rows differ from `against` in accuracy, with the paired interval and test."
-    lines, without, columns = [], [], long.dataset.unique() if columns is None else columns
-    rows = long.row[long.recipe.notna()].unique()                                                 # cited methods have no recipe
-    for name, column in zip(long.column.dropna().unique(), columns, strict=True):
-        have = {row: as_column(column).tested(specs(column, row), root) for row in rows}
+    lines, without = [], []
+    for name, _, have in _columns_tested(long, specs, root, columns):
         base = have.pop(against)
         if base is None: without.append(name); continue
         said = [_difference(x, base, labels[row]) for row, x in have.items() if x and set(x.seeds) & set(base.seeds)]
@@ -1220,6 +1218,12 @@ def finding(
     return "\n\n".join(lines)
 
 # %% ../nbs/09_experiment.ipynb #b90888c5
+def _columns_tested(long, specs, root, columns): # for each column its name, itself, and row -> `Tested`, or None where there is no record
+    rows = long.row[long.recipe.notna()].unique()                                                 # cited methods have no recipe
+    for name, column in zip(long.column.dropna().unique(), long.dataset.unique() if columns is None else columns, strict=True):
+        yield name, as_column(column), {row: as_column(column).tested(specs(column, row), root) for row in rows}
+
+
 def _difference(a: Tested, b: Tested, label: str) -> str: # `a` minus the reference `b` in points, over the seeds of both
     if not np.array_equal(a.labels, b.labels): raise RecordError(f"{label} and what it is compared with were tested on different faces")
     if len(a.labels) < 2: return f"{label}: too few faces"
@@ -1230,3 +1234,24 @@ def _difference(a: Tested, b: Tested, label: str) -> str: # `a` minus the refere
     runs = "one run each" if c.seeds == 1 else f"{c.seeds} runs each"
     interval = f"95 % interval {100 * c.ci_low:+.1f} to {100 * c.ci_high:+.1f}"
     return f"{label} {100 * c.difference:+.1f} points ({interval}, p = {c.p:.2g}, {runs}: {verdict})"
+
+# %% ../nbs/09_experiment.ipynb #fb00e356
+def untaught(
+    long: pd.DataFrame,     # from `table`
+    labels: dict,           # row -> what the reader sees
+    specs,                  # (dataset, row) -> list of specs
+    against: str,           # row whose training loss the others' are compared with
+    root: Path|None = None, # of the records
+    columns: list = None,   # as for `table`; default: its data sets
+) -> str:                   # Markdown, a line per model and column; "" where training did its work
+    "Models that name one class for every face, or whose training loss ended at more than twice that of `against`."
+    found = [(name, have) for name, column, have in _columns_tested(long, specs, root, columns) if column.only is None]
+    said = [_lesson(x, have[against], labels[row], labels[against], name) for name, have in found for row, x in have.items() if x]
+    return "\n\n".join(filter(None, said))
+
+
+def _lesson(x: Tested, base: Tested|None, label: str, other: str, column: str) -> str: # what it failed to learn; "" if nothing
+    if len(np.unique(x.predicted)) == 1: return f"{label} on {column} names one and the same class for every face: so short a training has taught it nothing."
+    ends, least = (np.mean([r.history.train_loss.iloc[-1] for r in t.records]) if t else np.inf for t in (x, base))
+    return (f"{label} on {column} ended at a training loss of {ends:.2f}, {other} at {least:.2f}: it has not learned the faces that it was shown, "
+            "so its number is that of a training cut short, and says little about the model.") if ends > 2 * least else ""

@@ -1244,14 +1244,15 @@ def untaught(
     root: Path|None = None, # of the records
     columns: list = None,   # as for `table`; default: its data sets
 ) -> str:                   # Markdown, a line per model and column; "" where training did its work
-    "Models that name one class for every face, or whose training loss ended at more than twice that of `against`."
+    "Models that name one class for nearly every face, or whose training loss ended at more than twice that of `against`."
     found = [(name, have) for name, column, have in _columns_tested(long, specs, root, columns) if column.only is None]
     said = [_lesson(x, have[against], labels[row], labels[against], name) for name, have in found for row, x in have.items() if x]
     return "\n\n".join(filter(None, said))
 
 
 def _lesson(x: Tested, base: Tested|None, label: str, other: str, column: str) -> str: # what it failed to learn; "" if nothing
-    if len(np.unique(x.predicted)) == 1: return f"{label} on {column} names one and the same class for every face: so short a training has taught it nothing."
+    share = np.unique(x.predicted, return_counts=True)[1].max() / x.predicted.size
+    if share > 0.95: return f"{label} on {column} names one and the same class for {100 * share:.0f} % of the faces: so short a training has taught it nothing."
     ends, least = (np.mean([r.history.train_loss.iloc[-1] for r in t.records]) if t else np.inf for t in (x, base))
     return (f"{label} on {column} ended at a training loss of {ends:.2f}, {other} at {least:.2f}: it has not learned the faces that it was shown, "
             "so its number is that of a training cut short, and says little about the model.") if ends > 2 * least else ""

@@ -14,14 +14,15 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import minimize_scalar
 
-# %% ../nbs/08_metrics.ipynb #b0a2793a
+# %% ../nbs/08_metrics.ipynb #0ea7b4b2
 def as_array(x) -> np.ndarray: # also from a tensor on any device
     return np.asarray(x.detach().cpu().numpy() if hasattr(x, "detach") else x)
 
 def check_classes(values, what: str, k: int|None) -> np.ndarray: # int64 (N,), each in 0 … k-1
     values = as_array(values)
     if values.ndim != 1 or len(values) == 0:
-        raise ValueError(f"{what} must be a list of classes (N,) with N > 0, got shape {values.shape}")
+        raise ValueError(f"{what} must be a list of classes (N,) with N > 0, "
+                         f"got shape {values.shape}")
     if values.dtype.kind not in "iu":
         hint = "; for logits (N, K) take argmax(1)" if values.dtype.kind == "f" else ""
         raise ValueError(f"{what} must be whole numbers, class indices, got {values.dtype}{hint}")
@@ -44,7 +45,7 @@ def check_pair(labels, predicted, k: int|None = None) -> tuple: # labels (N,), p
 def count_pairs(labels, predicted, k: int) -> np.ndarray: # confusion counts (K, K)
     return np.bincount(labels * k + predicted, minlength=k * k).reshape(k, k)
 
-# %% ../nbs/08_metrics.ipynb #5b0040ad
+# %% ../nbs/08_metrics.ipynb #2f86e0d9
 def confusion_matrix(
     labels,                   # (N,) true classes
     predicted,                # (N,) predicted classes
@@ -54,7 +55,8 @@ def confusion_matrix(
     "Confusion matrix (Figs. 6–8) with class names; the fraction of an empty row or column is NaN."
     axes = {None: None, "true": 1, "pred": 0, "all": (0, 1)}
     if normalize not in axes:
-        raise ValueError(f'normalize={normalize!r} is unknown; choose None, "true", "pred" or "all"')
+        raise ValueError(f"normalize={normalize!r} is unknown; "
+                         'choose None, "true", "pred" or "all"')
     counts = count_pairs(*check_pair(labels, predicted, len(classes)))         # (K, K)
     if normalize:
         with np.errstate(invalid="ignore"):
@@ -118,18 +120,20 @@ def plot_confusion(
     plt.close(ax.figure)
     return ax.figure
 
-# %% ../nbs/08_metrics.ipynb #7cae6b2d
+# %% ../nbs/08_metrics.ipynb #72b7b84e
 def check_logits(logits, shape: tuple, classes=None) -> np.ndarray: # float64, finite, of that shape
     logits = as_array(logits)
     if logits.shape != shape:
         n, k = shape
-        raise ValueError(f"logits have shape {logits.shape}; {n} labels and {k} classes need {shape}")
+        raise ValueError(f"logits have shape {logits.shape}; "
+                         f"{n} labels and {k} classes need {shape}")
     logits = logits.astype(np.float64)
     if not (fine := np.isfinite(logits)).all():
         i, j = np.argwhere(~fine)[0]
         name = repr(classes[j]) if classes else j
-        raise ValueError(f"logits have {int((~fine).sum())} values that are not finite, the first is "
-                         f"{logits[i, j]} at row {i}, class {name}: has the training diverged?")
+        raise ValueError(f"logits have {int((~fine).sum())} values that are not finite, "
+                         f"the first is {logits[i, j]} at row {i}, class {name}: "
+                         "has the training diverged?")
     return logits
 
 def log_softmax(logits: np.ndarray) -> np.ndarray: # (..., K)
@@ -195,7 +199,7 @@ def reliability_curve(
     bin = np.minimum((confidence * bins).astype(int), bins - 1)                # (N,)
     return t.groupby(bin).agg(dict(confidence="mean", accuracy="mean", n="sum")).rename_axis("bin")
 
-# %% ../nbs/08_metrics.ipynb #a813e492
+# %% ../nbs/08_metrics.ipynb #f7b773ba
 def ensemble(
     logits: Sequence, # M arrays or tensors (N, K), of M models for the same images
 ) -> np.ndarray:      # (N, K) logarithm of the mean probability; its softmax is that mean
@@ -204,7 +208,8 @@ def ensemble(
     if not arrays: raise ValueError("an ensemble needs the logits of at least one model")
     for z in arrays:
         if z.ndim != 2 or z.shape != arrays[0].shape:
-            raise ValueError(f"logits of an ensemble must all be (N, K), got {[a.shape for a in arrays]}")
+            shapes = [a.shape for a in arrays]
+            raise ValueError(f"logits of an ensemble must all be (N, K), got {shapes}")
     logp = np.stack([log_softmax(check_logits(z, z.shape)) for z in arrays])   # (M, N, K)
     return np.logaddexp.reduce(logp, 0) - np.log(len(arrays))                  # (N, K)
 
@@ -239,7 +244,7 @@ def logit_adjustment(
         raise ValueError(f"prior must be above 0 for every class, got {prior.tolist()}")
     return logits - tau * np.log(prior / prior.sum())
 
-# %% ../nbs/08_metrics.ipynb #90c357ec
+# %% ../nbs/08_metrics.ipynb #6eea1634
 def tau_curve(
     labels,                    # (N,) true classes of validation images
     logits,                    # (N, K)
@@ -257,10 +262,10 @@ def choose_tau(
     labels,                    # (N,) true classes of validation images
     logits,                    # (N, K)
     prior,                     # (K,) training images per class, or their fractions
-    max_loss: float = 0.01,    # accuracy that may be lost against tau = 0; 0.01: one percentage point
+    max_loss: float = 0.01,  # accuracy that may be lost against tau = 0; 0.01: one percentage point
     taus=np.linspace(0, 2, 41) # strengths to try; 0 is always tried
 ) -> float:                    # tau; the smaller one of two that are equally good
-    "The tau with the highest average accuracy among those that lose at most `max_loss` of accuracy."
+    "The tau with the highest average accuracy of all that lose at most `max_loss` of accuracy."
     if max_loss < 0: raise ValueError(f"max_loss must be 0 or more, got {max_loss}")
     curve = tau_curve(labels, logits, prior, np.union1d(taus, [0.0]))
     allowed = curve[curve.accuracy >= curve.accuracy[0.0] - max_loss - 1e-12]

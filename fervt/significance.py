@@ -54,12 +54,12 @@ def required_sample_size(
     z, w = stats.norm.ppf(_quantile(confidence)), stats.norm.ppf(power)
     return int(np.ceil((z * np.sqrt(q) + w * np.sqrt(q - d**2))**2 / d**2))
 
-# %% ../nbs/08b_significance.ipynb #28c43043
-def _halvings(totals, n_flips: int, rng) -> tuple: # totals (G, 2) -> distinct rows (U, 2), how many of each are kept
+# %% ../nbs/08b_significance.ipynb #bbacec42
+def _halvings(totals, n_flips: int, rng) -> tuple: # (G, 2) -> distinct rows (U, 2), kept (R, U)
     G = len(totals)
     if 2**G <= n_flips:                                            # few groups: all halvings
         return totals, np.arange(2**G)[:, None] >> np.arange(G) & 1
-    rows, count = np.unique(totals, axis=0, return_counts=True)    # groups with the same sum and size
+    rows, count = np.unique(totals, axis=0, return_counts=True)  # groups with the same sum and size
     kept = rng.binomial(count, 0.5, (n_flips - 1, len(rows)))
     return rows, np.vstack([count, kept])                          # the first: nothing is flipped
 
@@ -110,7 +110,7 @@ class Comparison:
     only_a: int       # images on which only A is right, over all seeds
     only_b: int       # images on which only B is right, over all seeds
 
-# %% ../nbs/08b_significance.ipynb #9872f6f5
+# %% ../nbs/08b_significance.ipynb #45ea0e3a
 def _t_test(d: np.ndarray) -> float: # two-sided p of mean 0, for differences (S, N)
     variance, df = _two_way_variance(d)
     if variance == 0: return float(d.mean() == 0)
@@ -127,19 +127,19 @@ def _compare_groups(d: np.ndarray, groups, confidence: float) -> tuple: # (S, N)
         by_group = _sum_by_group(d, groups)                                    # (S, G)
         (low, high), p = _t_interval(by_group, confidence), _t_test(by_group)
     mean, z = d.mean(), stats.norm.ppf(_quantile(confidence))
-    near, far = _wilson_formula(abs(mean), d.shape[1], z)                      # of a fraction |mean|
+    near, far = _wilson_formula(abs(mean), d.shape[1], z)                     # of a fraction |mean|
     wilson = (-far, far) if mean == 0 else (near, far) if mean > 0 else (-far, -near)
     return min(low, wilson[0]), max(high, wilson[1]), p
 
-# %% ../nbs/08b_significance.ipynb #ea7e67e6
+# %% ../nbs/08b_significance.ipynb #64f394d4
 def compare(
     labels,                   # (N,) true classes
     a, b,                     # predictions of A and of B: (N,), or (S, N) for S seeds each
     confidence: float = 0.95, # of the interval
     groups=None,              # (N,) group of each image, such as its subject
 ) -> Comparison:              # difference, interval, p-value and counts
-    """Paired comparison of two models in overall accuracy, over images (or groups of them) and, with
-    several runs each, over seeds."""
+    """Paired comparison of two models in overall accuracy, over images (or groups of them) and,
+    with several runs each, over seeds."""
     labels = check_classes(labels, "labels", None)
     a, b = _as_matrix(labels, a, "a"), _as_matrix(labels, b, "b")              # (S, N), (S, N)
     if len(a) != len(b):
@@ -155,7 +155,7 @@ def compare(
     return Comparison(float(d.mean()), float(max(low, -1)), float(min(high, 1)), p, d.shape[1],
                       len(d), *counts)
 
-# %% ../nbs/08b_significance.ipynb #cc504d69
+# %% ../nbs/08b_significance.ipynb #aec26c1c
 class Effect(NamedTuple):
     "A mean over images and seeds."
     mean: float
@@ -167,7 +167,7 @@ class Effect(NamedTuple):
 
 
 def mean_effect(
-    values,                   # (N,), or (S, N) for S seeds: a number per image, such as a difference
+    values,                  # (N,), or (S, N) for S seeds: a number per image, such as a difference
     confidence: float = 0.95, # of the interval
     groups=None,              # (N,) group of each image, such as its subject
 ) -> Effect:                  # mean, ci_low, ci_high, p, n, seeds
@@ -193,12 +193,12 @@ def holm_correction(
     adjusted[order] = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
     return np.minimum(adjusted, 1)
 
-# %% ../nbs/08b_significance.ipynb #33f48874
+# %% ../nbs/08b_significance.ipynb #1f5646bc
 def newcombe_interval(
     a: float, a_interval: tuple[float, float], # an estimate, and its low and high end
     b: float, b_interval: tuple[float, float], # another one, from other images
 ) -> tuple[float, float]:                      # low, high of a - b
-    "Interval of the difference of two independent estimates, from theirs (Newcombe; Zou and Donner)."
+    "Interval of the difference of two independent estimates (Newcombe, 1998; Zou and Donner, 2008)."
     (l, u), (m, v), d = a_interval, b_interval, a - b
     return float(d - np.hypot(a - l, v - b)), float(d + np.hypot(u - a, b - m))
 

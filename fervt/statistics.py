@@ -15,7 +15,7 @@ from scipy import stats
 
 from .metrics import METRICS, check_classes, check_pair
 
-# %% ../nbs/08a_statistics.ipynb #1daa45dc
+# %% ../nbs/08a_statistics.ipynb #27902c1a
 def wilson_interval(
     correct: int,             # right predictions
     n: int,                   # images
@@ -24,10 +24,11 @@ def wilson_interval(
     "Wilson's score interval for a fraction of `n` images (Wilson, 1927)."
     if not 0 <= correct <= n or n < 1:
         raise ValueError(f"{correct} right predictions out of {n} images are impossible")
-    found = stats.binomtest(int(correct), int(n)).proportion_ci(_checked(confidence), method="wilson")
+    test = stats.binomtest(int(correct), int(n))
+    found = test.proportion_ci(_checked(confidence), method="wilson")
     return float(found.low), float(found.high)
 
-# %% ../nbs/08a_statistics.ipynb #ed6923c6
+# %% ../nbs/08a_statistics.ipynb #a90a2a43
 def _checked(confidence: float) -> float:
     if not 0 < confidence < 1:
         raise ValueError(f"confidence={confidence} must be between 0 and 1, such as 0.95")
@@ -36,14 +37,14 @@ def _checked(confidence: float) -> float:
 def _quantile(confidence: float) -> float: # 0.975 for 0.95: the upper end of a two-sided interval
     return 0.5 + _checked(confidence) / 2
 
-def _wilson_formula(p, n, z): # the formula above, also for arrays and for n that is not a whole number
+def _wilson_formula(p, n, z): # the formula above, also for arrays and fractional n
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
     return np.where(p <= 0, 0.0, centre - half), np.where(p >= 1, 1.0, centre + half)
 
-# %% ../nbs/08a_statistics.ipynb #1ba6e54f
+# %% ../nbs/08a_statistics.ipynb #f861df01
 def _resample(labels, predictions: list, k: int, n_resamples: int, seed: int) -> list:
-    "Confusion counts (R, K, K) of bootstrap samples, for each of P predictions; the same images for all."
+    "Confusion counts (R, K, K) of bootstrap samples, for each of P predictions of the same images."
     cells = np.stack([labels, *predictions])                                   # (1 + P, N)
     cells, count = np.unique(cells, axis=1, return_counts=True)                # (1 + P, M), (M,)
     n, rng = len(labels), np.random.default_rng(seed)
@@ -73,7 +74,7 @@ def bootstrap(
     ends = [1 - _quantile(confidence), _quantile(confidence)]
     return tuple(map(float, np.quantile(_metric(metric)(counts), ends)))
 
-# %% ../nbs/08a_statistics.ipynb #786ecb54
+# %% ../nbs/08a_statistics.ipynb #4c36cada
 def paired_bootstrap(
     labels,                   # (N,) true classes
     a, b,                     # (N,) predictions of two models for the same images
@@ -82,10 +83,11 @@ def paired_bootstrap(
     n_resamples: int = 2000,  # bootstrap samples
     seed: int = 0,            # of the samples
 ) -> tuple[float, float]:     # low, high of metric(a) - metric(b)
-    "Percentile bootstrap interval of a difference: each sample takes the same images for both models."
+    "Percentile bootstrap interval of a difference: the same images for both models."
     labels, a, _ = check_pair(labels, a); _, b, _ = check_pair(labels, b)
     k = int(max(labels.max(), a.max(), b.max())) + 1
-    first, second = map(_metric(metric), _resample(labels, [a, b], k, n_resamples, seed)) # (R,), (R,)
+    counts = _resample(labels, [a, b], k, n_resamples, seed)                   # two of (R, K, K)
+    first, second = map(_metric(metric), counts)                               # (R,), (R,)
     ends = [1 - _quantile(confidence), _quantile(confidence)]
     return tuple(map(float, np.quantile(first - second, ends)))
 
@@ -112,8 +114,8 @@ def t_interval(
     half = float(stats.t.ppf(_quantile(confidence), len(values) - 1)) * std / np.sqrt(len(values))
     return MeanCI(mean, std, float(mean - half), float(mean + half))
 
-# %% ../nbs/08a_statistics.ipynb #e23a7849
-def _two_way_variance(values: np.ndarray) -> tuple: # (S, N) -> variance of the grand mean V, degrees of freedom
+# %% ../nbs/08a_statistics.ipynb #0db18e72
+def _two_way_variance(values: np.ndarray) -> tuple: # (S, N) -> V, degrees of freedom
     S, N = values.shape
     images = values.mean(0).var(ddof=1) / N
     if S == 1: return images, N - 1
@@ -126,28 +128,29 @@ def _as_matrix(labels, predictions, what: str) -> np.ndarray: # of one or severa
     if len(labels) < 2: raise ValueError("an interval needs at least 2 images")
     return np.stack([check_pair(labels, row)[1] for row in rows])
 
-# %% ../nbs/08a_statistics.ipynb #af40cbe8
+# %% ../nbs/08a_statistics.ipynb #de214f2d
 def _group_index(groups, n: int) -> tuple: # (N,) number of each image's group, how many groups
     if len(groups) != n: raise ValueError(f"{n} images but {len(groups)} groups")
     names, of = np.unique(np.asarray(groups), return_inverse=True)
     if len(names) < 2: raise ValueError("an interval needs at least 2 groups of images")
     return of, len(names)
 
-def _sum_by_group(values: np.ndarray, groups) -> np.ndarray: # (S, N) -> (S, G) with the same row means
+def _sum_by_group(values: np.ndarray, groups) -> np.ndarray: # (S, N) -> (S, G), same row means
     if groups is None: return values
     of, G = _group_index(groups, values.shape[1])
     mean = values.mean(1, keepdims=True)                                       # (S, 1)
     sums = np.stack([np.bincount(of, row) for row in values - mean])           # (S, G)
     return mean + sums * G / values.shape[1]
 
-# %% ../nbs/08a_statistics.ipynb #93456265
+# %% ../nbs/08a_statistics.ipynb #0675b18c
 def _metric_contributions(right: np.ndarray, labels, metric: str) -> np.ndarray: # (S, N) -> (S, N)
     if metric not in METRICS:
         raise ValueError(f"metric {metric!r} is unknown; choose {', '.join(METRICS)}")
     if metric == "accuracy": return right
     _, of, size = np.unique(labels, return_inverse=True, return_counts=True)   # (N,), (K,)
     recall = np.stack([np.bincount(of, row) for row in right]) / size          # (S, K)
-    return recall.mean(1, keepdims=True) + (right - recall[:, of]) * len(of) / (len(size) * size[of])
+    deviation = right - recall[:, of]                                          # (S, N)
+    return recall.mean(1, keepdims=True) + deviation * len(of) / (len(size) * size[of])
 
 # %% ../nbs/08a_statistics.ipynb #f5c83916
 def per_image_scores(

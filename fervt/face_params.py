@@ -7,8 +7,9 @@ __all__ = ['OCCLUDERS', 'GROUPS', 'RIG', 'ACTIONS', 'RIG_PARAMS', 'EMFACS', 'FOR
            'Identity', 'Appearance', 'Pose', 'Scene', 'Occlusion', 'sample_params', 'rig_matrix', 'rig_offsets',
            'prototypes', 'FaceParams', 'with_params', 'face_params', 'with_identity']
 
-# %% ../nbs/20_face_params.ipynb #23a3592f
+# %% ../nbs/20_face_params.ipynb #a1fff5a5
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 
 import pandas as pd
 import torch
@@ -114,7 +115,7 @@ def sample_params(
         return (m["mean"] + m["std"] * std_scale * z).clamp(m["low"], m["high"])
     return group(**{f.name: one(f.metadata) for f in fields(group)})
 
-# %% ../nbs/20_face_params.ipynb #a22c5507
+# %% ../nbs/20_face_params.ipynb #d1655c08
 RIG = { # action unit -> what it moves at full intensity (half head heights; wrinkles 0..1)
     "AU1": dict(name="inner brow raiser", brow_in=0.2, brow_near=0.02, forehead=0.9, sad_lid=0.5),
     "AU2": dict(name="outer brow raiser", brow_out=0.14, brow_in=0.02, temple=0.9),
@@ -138,12 +139,13 @@ RIG = { # action unit -> what it moves at full intensity (half head heights; wri
     "AU43": dict(name="eyes closed", lid_up=-1.75),
 }
 ACTIONS = tuple(RIG)
-RIG_PARAMS = tuple(dict.fromkeys(m for row in RIG.values() for m in row if m != "name"))
+RIG_PARAMS = tuple(dict.fromkeys(chain.from_iterable(RIG.values())))[1:] # all but "name"
 
-# %% ../nbs/20_face_params.ipynb #5a6e81d4
+# %% ../nbs/20_face_params.ipynb #4137a5aa
 def rig_matrix() -> torch.Tensor: # (A, M), a row per action unit, a column per quantity
     "`RIG` as a matrix."
-    return torch.tensor([[row.get(m, 0.0) for m in RIG_PARAMS] for row in RIG.values()])
+    def row(unit): return [unit.get(m, 0.0) for m in RIG_PARAMS]
+    return torch.tensor([row(unit) for unit in RIG.values()])
 
 def rig_offsets(
     actions: torch.Tensor, # (B, A, 2) intensities
@@ -153,7 +155,7 @@ def rig_offsets(
     g = g[..., None, None, None]                                           # (M, 2, B, 1, 1, 1)
     return {name: (g[i, 0], g[i, 1]) for i, name in enumerate(RIG_PARAMS)}
 
-# %% ../nbs/20_face_params.ipynb #607f9b3c
+# %% ../nbs/20_face_params.ipynb #49714880
 EMFACS = dict(
     neutral=(), happiness=("AU6", "AU12"), surprise=("AU1", "AU2", "AU5", "AU26"),
     sadness=("AU1", "AU4", "AU15"), anger=("AU4", "AU5", "AU7", "AU23"),
@@ -162,7 +164,8 @@ EMFACS = dict(
 
 def prototypes() -> torch.Tensor: # (K, A, 2): expression, action unit, left and right half
     "Every expression's action units at full intensity; contempt has the right half only."
-    p = torch.tensor([[float(a in EMFACS[e]) for a in ACTIONS] for e in EXPRESSIONS])
+    def acting(e): return [float(a in EMFACS[e]) for a in ACTIONS]
+    p = torch.tensor([acting(e) for e in EXPRESSIONS])
     p = repeat(p, "k a -> k a s", s=2).clone()
     p[EXPRESSIONS.index("contempt"), :, 0] = 0
     return p
@@ -190,7 +193,7 @@ class FaceParams:
         for name in GROUPS: columns |= vars(getattr(self, name))
         return pd.DataFrame({name: t.numpy() for name, t in columns.items()})
 
-# %% ../nbs/20_face_params.ipynb #79fa48b8
+# %% ../nbs/20_face_params.ipynb #f0f17c85
 FORMER = dict(kind="occluder", amount="area", place_x="center_x", place_y="center_y",
               turn="angle", tone="gray_level") # names before this version; still accepted
 
@@ -200,7 +203,8 @@ def with_params(
 ) -> FaceParams: # a copy with those values
     "The same faces with some parameters set. `ValueError` for a parameter that does not exist."
     out = faces[slice(None)]
-    owner = {f.name: group for group, kind in GROUPS.items() for f in fields(kind)}
+    owner = {}
+    for group, kind in GROUPS.items(): owner |= {f.name: group for f in fields(kind)}
     for name, value in values.items():
         name = FORMER.get(name, name)
         if name not in owner: raise ValueError(f"no parameter {name!r}; there are {list(owner)}")

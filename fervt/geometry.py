@@ -256,7 +256,7 @@ def eye_curves(
     mask = coverage(torch.minimum(upper - y, y - lower), f.pixel) * edge
     return Eye(x, y, arc, upper, lower, mask, edge)
 
-# %% ../nbs/20a_geometry.ipynb #881360f6
+# %% ../nbs/20a_geometry.ipynb #51bfcf8a
 @dataclass
 class Mouth:
     "The curves of the mouth over its width (each (B, 1, H, W))."
@@ -268,6 +268,7 @@ class Mouth:
     inner_low: torch.Tensor # inner edge of the lower lip
     low: torch.Tensor # its outer edge
 
+# %% ../nbs/20a_geometry.ipynb #3b68d696
 def mouth_curves(
     f: Surface, # points of the head
     g: dict, # offsets of the rig
@@ -292,7 +293,7 @@ def mouth_curves(
     top, low = inner_top + 0.05 * full * arc * bow, inner_low - 0.066 * full * arc
     return Mouth(t, half, corner, top, inner_top, inner_low, low)
 
-# %% ../nbs/20a_geometry.ipynb #bd34416e
+# %% ../nbs/20a_geometry.ipynb #6928b42e
 def _hand(x, y, size): # five fingers and a palm
     finger = (x / (0.42 * size)).clamp(-2, 2).round() * 0.42 * size
     along = y - y.clamp(-0.2 * size, 0.95 * size)
@@ -305,7 +306,7 @@ def _sunglasses(f: Surface, size, eye): # two lenses and a bar
     lens = (1 - lens) * 0.5 * size
     return torch.maximum(lens, torch.minimum(0.025 - (f.v - eye[1] - 0.05).abs(), 1.15 - f.s))
 
-# %% ../nbs/20a_geometry.ipynb #0458783c
+# %% ../nbs/20a_geometry.ipynb #5d5bb4f3
 def occluder_sdf(
     rays: Rays, # for every pixel
     f: Surface, # points of the head

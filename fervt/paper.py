@@ -883,38 +883,39 @@ def quoted(
 # %% ../nbs/00_paper.ipynb #28947cf6
 VERDICTS = ("agrees", "rounding", "relative, not points", "contradicts", "cannot be checked")
 
-def _fits(said, found, slack=0.0, exact=False): # one of the first two verdicts, or "contradicts"
-    number, unit = float(said.strip(">~")), 10.0 ** Decimal(said.strip(">~")).as_tuple().exponent
+def _fits(printed, found, slack=0.0, exact=False): # one of the first two verdicts, or "contradicts"
+    digits = printed.strip(">~")
+    number, unit = float(digits), 10.0 ** Decimal(digits).as_tuple().exponent
     off = abs(number - found)
-    if said[0] == ">": return "agrees" if found > number else "contradicts"
-    if said[0] == "~": return "agrees" if off <= 0.05 * number else "contradicts"
+    if printed[0] == ">": return "agrees" if found > number else "contradicts"
+    if printed[0] == "~": return "agrees" if off <= 0.05 * number else "contradicts"
     if off <= unit / 2 + slack + 1e-9: return "agrees"
     return "rounding" if 0 <= found - number < unit + slack and not exact else "contradicts"
 
-def _line(claim, what, said="", found=np.nan, verdict="", how="", relative=np.nan, nearest=None):
+def _line(claim, what, printed="", found=np.nan, verdict="", how="", relative=np.nan, nearest=None):
     "A row of `recompute`."
     if nearest is None: nearest = found
-    open_ended = not said or said[0] == ">" or claim.kind == "citation"
-    return dict(id=claim.id, section=claim.section, kind=claim.kind, what=what, claimed=said,
+    open_ended = not printed or printed[0] == ">" or claim.kind == "citation"
+    return dict(id=claim.id, section=claim.section, kind=claim.kind, what=what, claimed=printed,
                 found=found,
                 relative=relative, verdict=verdict, how=how,
-                off=np.nan if open_ended else float(said.strip("~")) - nearest)
+                off=np.nan if open_ended else float(printed.strip("~")) - nearest)
 
 # %% ../nbs/00_paper.ipynb #bb157a5e
 def _margin(claim, i): # both readings
-    a, b, said = cell(claim.of[i]), cell(claim.against[i]), claim.claimed[i]
+    a, b, printed = cell(claim.of[i]), cell(claim.against[i]), claim.claimed[i]
     points, relative = a - b, 100 * (a / b - 1)
-    one, two = _fits(said, points, 0.01), _fits(said, relative, 0.015)
+    one, two = _fits(printed, points, 0.01), _fits(printed, relative, 0.015)
     cut = {"rounding": ", cut off"}
     both = "in points and in percent" if two == one else "in points"
     if one == "agrees": verdict, how = one, both
     elif two != "contradicts": verdict, how = VERDICTS[2], "in percent" + cut.get(two, "")
     else: verdict, how = one, "in points" + cut[one] if one in cut else ""
-    off = lambda x: abs(float(said.strip("~>")) - x)
+    def off(x): return abs(float(printed.strip("~>")) - x)
     nearest = relative if verdict == VERDICTS[2] else min(points, relative, key=off)
     what = f"{claim.of[i]} − {claim.against[i].split(':')[1]}"
     if SCRATCH in claim.against[i]: what += " from scratch"
-    return _line(claim, what, said, points, verdict, how, relative, nearest)
+    return _line(claim, what, printed, points, verdict, how, relative, nearest)
 
 def _order(claim, i): # the margin over the best of the others
     a, b = cell(claim.of[i]), max(map(cell, claim.against))
@@ -938,39 +939,40 @@ def _cell(claim, i):
     return _line(claim, claim.of[i], claim.claimed[i], found, _fits(claim.claimed[i], found))
 
 def _sum(claim, i):
-    said, found = claim.claimed[i], sum(count(*c.split(":")) for c in claim.of)
-    return _line(claim, " + ".join(claim.of), said, found, _fits(said, found, exact=True))
+    printed, found = claim.claimed[i], sum(count(*c.split(":")) for c in claim.of)
+    return _line(claim, " + ".join(claim.of), printed, found, _fits(printed, found, exact=True))
 
 def _fact(claim, i):
-    said, (found, source) = claim.claimed[i], FACTS[claim.of[i]]
-    return _line(claim, claim.of[i], said, found, _fits(said, found, exact=True), source)
+    printed, (found, source) = claim.claimed[i], FACTS[claim.of[i]]
+    return _line(claim, claim.of[i], printed, found, _fits(printed, found, exact=True), source)
 
 def _count(claim, i):
-    said, found = claim.claimed[i], len(claim.of)
-    return _line(claim, ", ".join(claim.of), said, found, _fits(said, found, exact=True))
+    printed, found = claim.claimed[i], len(claim.of)
+    return _line(claim, ", ".join(claim.of), printed, found, _fits(printed, found, exact=True))
 
 def _text(claim, i):
     one, two = claim.of[i], claim.against[i]
     return _line(claim, one, verdict="agrees" if one == two else "contradicts", how=two)
 
 def _citation(claim, i):
-    said, listed = claim.claimed[i], claim.against[i]
-    how = f"[{said}]: {REFERENCES.authors[int(said)]}, {REFERENCES.title[int(said)]}"
-    verdict = "agrees" if said == listed else "contradicts"
-    return _line(claim, claim.of[i], said, float(listed or "nan"), verdict, how)
+    printed, listed = claim.claimed[i], claim.against[i]
+    how = f"[{printed}]: {REFERENCES.authors[int(printed)]}, {REFERENCES.title[int(printed)]}"
+    verdict = "agrees" if printed == listed else "contradicts"
+    return _line(claim, claim.of[i], printed, float(listed or "nan"), verdict, how)
 
 # %% ../nbs/00_paper.ipynb #f810ef93
 def _run(claim, i, found): # the result of a run, or else whether a percentage can occur at all
-    said, seen = claim.claimed[i] if claim.claimed else "", found.get(claim.id)
-    if seen and said:
-        return _line(claim, claim.of[i], said, seen[i], _fits(said, seen[i]), "found by a run")
+    printed, seen = claim.claimed[i] if claim.claimed else "", found.get(claim.id)
+    if seen and printed:
+        verdict = _fits(printed, seen[i])
+        return _line(claim, claim.of[i], printed, seen[i], verdict, "found by a run")
     if claim.kind == "figure" and claim.against:
         n = FACTS[claim.against[i]][0]
-        k = attainable(float(said), n, -Decimal(said).as_tuple().exponent)
+        k = attainable(float(printed), n, -Decimal(printed).as_tuple().exponent)
         verdict, how = "contradicts", f"no whole number of {n} images"
         if k: verdict, how = VERDICTS[4], f"possible, {k[0]} of {n}; needs {claim.needs}"
-        return _line(claim, claim.of[i], said, verdict=verdict, how=how)
-    return _line(claim, claim.of[i], said, verdict=VERDICTS[4], how=f"needs {claim.needs}")
+        return _line(claim, claim.of[i], printed, verdict=verdict, how=how)
+    return _line(claim, claim.of[i], printed, verdict=VERDICTS[4], how=f"needs {claim.needs}")
 
 # %% ../nbs/00_paper.ipynb #97563a85
 KINDS = {"cell": _cell, "margin": _margin, "order": _order, "rank": _rank, "sum": _sum,

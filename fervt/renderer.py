@@ -249,7 +249,7 @@ def _around(rays: Rays, center: tuple, axes: tuple): # azimuth, height, edge, no
     q = [o + z * r for o, r in zip(rays.origin, rays.direction)]
     return torch.atan2(q[0], q[2]), q[1], coverage(d, rays.pixel), normalize(n)
 
-# %% ../nbs/20b_renderer.ipynb #db46b37f
+# %% ../nbs/20b_renderer.ipynb #81ac52e8
 def paint_long_hair(
     canvas: torch.Tensor, # (B, C, H, W), lit
     c: dict, # palette
@@ -267,6 +267,7 @@ def paint_long_hair(
     light = shade(normal, rays, faces.scene) * (1 + 0.13 * torch.sin(turn * 31 + 2 * height))
     return blend(canvas, c["hair"] * light, mask * (k.length > 0.4))
 
+# %% ../nbs/20b_renderer.ipynb #2c928b49
 def paint_hair(
     canvas: torch.Tensor, # (B, C, H, W), lit
     c: dict, # palette
@@ -289,7 +290,7 @@ def paint_hair(
     light = shade(normal, rays, faces.scene) * (1 + 0.13 * strand + gloss)
     return blend(canvas, c["hair"] * light, mask)
 
-# %% ../nbs/20b_renderer.ipynb #0e8ef467
+# %% ../nbs/20b_renderer.ipynb #4bafe615
 def paint_occluder(
     canvas: torch.Tensor, # (B, C, H, W), lit
     c: dict, # palette
@@ -314,7 +315,7 @@ def paint_occluder(
     occluded = (mask * f.mask).sum((1, 2, 3)) / f.mask.sum((1, 2, 3)).clamp(min=1)
     return blend(canvas, color * (light * (1 + pattern)), mask), occluded
 
-# %% ../nbs/20b_renderer.ipynb #922bdb3d
+# %% ../nbs/20b_renderer.ipynb #20ad10ba
 def paint_faces(
     faces: FaceParams, # B of them
     size: int, # pixels per side
@@ -340,7 +341,7 @@ def paint_faces(
     canvas, occluded = paint_occluder(canvas, c, rays, f, h, eye)
     return canvas * h.scene.exposure, occluded
 
-# %% ../nbs/20b_renderer.ipynb #e150812e
+# %% ../nbs/20b_renderer.ipynb #92a24530
 def apply_camera(
     x: torch.Tensor, # (B, C, H, W) light
     scene: Scene, # blur and noise (B,)
@@ -355,7 +356,7 @@ def apply_camera(
     x = torch.where(x > 0.8, 0.8 + 0.2 * torch.tanh((x - 0.8) / 0.2), x)
     return (x.clamp(0, 1) * 255).round().to(torch.uint8)
 
-# %% ../nbs/20b_renderer.ipynb #63796b49
+# %% ../nbs/20b_renderer.ipynb #699e081c
 def render(
     faces: FaceParams, # B of them
     size: int = 48, # pixels per side

@@ -126,16 +126,18 @@ def sample_subjects(
     table = dict(subject=who.numpy(), expression=intended, intensity=intensity.numpy())
     return faces, pd.DataFrame(table)
 
-# %% ../nbs/21_synthetic.ipynb #d613e0d4
+# %% ../nbs/21_synthetic.ipynb #fb1d720a
 def _rows(group, rows): # some rows of a dataclass of tensors
     return type(group)(**{name: x[rows] for name, x in vars(group).items()})
 
 def _concat(groups: list): # dataclasses of tensors, one after another
+    def column(name): return torch.cat([getattr(group, name) for group in groups])
     kind = type(groups[0])
-    return kind(**{f.name: torch.cat([getattr(x, f.name) for x in groups]) for f in fields(kind)})
+    return kind(**{f.name: column(f.name) for f in fields(kind)})
 
 def _join(parts: list) -> FaceParams: # faces after faces
-    groups = {name: _concat([getattr(p, name) for p in parts]) for name in GROUPS}
+    groups = {}
+    for name in GROUPS: groups[name] = _concat([getattr(p, name) for p in parts])
     return FaceParams(torch.cat([p.actions for p in parts]), **groups)
 
 # %% ../nbs/21_synthetic.ipynb #b1321657
@@ -161,7 +163,7 @@ def sample_candidates(
     table = pd.concat(tables, ignore_index=True)
     return _join(parts), table, table.pop("label").to_numpy(), np.concatenate(all_votes)
 
-# %% ../nbs/21_synthetic.ipynb #94d51b0c
+# %% ../nbs/21_synthetic.ipynb #cbd7f97f
 def _splits(subjects: np.ndarray, seed: int) -> np.ndarray: # whole subjects to 70/10/20 %
     names = np.unique(subjects)
     order = np.random.default_rng(seed).permutation(len(names))
@@ -170,7 +172,8 @@ def _splits(subjects: np.ndarray, seed: int) -> np.ndarray: # whole subjects to 
 
 def _table(sampled: pd.DataFrame, h: FaceParams, covered: np.ndarray, seed: int) -> pd.DataFrame:
     number = pd.factorize(sampled["subject"])[0]
-    ids, subjects = [f"face{i:06d}" for i in range(len(h))], [f"s{i:05d}" for i in number]
+    ids = [f"face{i:06d}" for i in range(len(h))]
+    subjects = [f"s{i:05d}" for i in number]
     table = pd.DataFrame(dict(id=ids, split=_splits(number, seed), subject=subjects))
     table = table.assign(sequence="", source="parametric")
     for column in ("expression", "intensity", "unknown"): table[column] = sampled[column]

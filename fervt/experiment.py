@@ -137,12 +137,12 @@ FORMER = dict(init="trunc_normal", center=False)  # readings of the records made
 BUDGETS = {
     "smoke": Budget(n=160, model=dict(backbone="resnet10", depth=1, token_channels=32), train=dict(epochs=1, batch_size=32, augment="light")),
     "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4), train=dict(epochs=6, batch_size=32, augment="light", ema=0.99)),
-    "full": Budget(image_size=96, model=dict(backbone="resnet34"), train=dict(epochs=30, batch_size=128, augment="medium")),
+    "full": Budget(image_size=96, model=dict(backbone="resnet34"), train=dict(epochs=12, batch_size=128, augment="medium")),
     "cpu": Budget(image_size=48, model=dict(backbone="resnet18", **FORMER), train=dict(epochs=15, augment="light")),
     "trial": Budget(image_size=48, model=dict(backbone="resnet18", **FORMER), train=dict(epochs=6, augment="light")),
     "long": Budget(image_size=48, model=dict(backbone="resnet18", **FORMER), train=dict(epochs=24, augment="medium")),
-    "best": Budget(image_size=48, model=dict(backbone="resnet18", stem="stride1", drop_path=0.1),
-                   train=dict(epochs=60, batch_size=128, augment="strong", mixup=0.2)),
+    "stride1": Budget(image_size=48, model=dict(backbone="resnet18", stem="stride1", drop_path=0.1),
+                   train=dict(epochs=20, batch_size=128, augment="strong", mixup=0.2)),
     "folds": Budget(image_size=48, model=dict(backbone="resnet18"), train=dict(epochs=40, batch_size=32, augment="medium")),
 }
 PRESETS = {

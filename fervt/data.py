@@ -8,8 +8,8 @@ __all__ = ['PREPARED', 'BROKEN', 'TABLES', 'HEAD', 'SMALL', 'MODULES', 'DATASETS
            'Listing', 'list_files', 'add_archive', 'opened', 'read_text', 'picture', 'contents', 'decoded', 'Layout',
            'Scan', 'Dataset', 'register', 'choose', 'dataset', 'listings', 'look_for', 'recognise', 'stamp', 'file_sum',
            'Prepared', 'read_prepared', 'complaint', 'wrong_counts', 'write_prepared', 'locked', 'replacing', 'prepare',
-           'resize', 'stratified', 'fold_of', 'with_folds', 'leakage', 'pixel_keys', 'duplicates', 'without_copies',
-           'load', 'count_table', 'describe', 'main']
+           'resize', 'stratified', 'fold_of', 'with_folds', 'leakage', 'pixel_keys', 'duplicates', 'in_later_split',
+           'without_copies', 'load', 'count_table', 'describe', 'main']
 
 # %% ../nbs/02_data.ipynb #6ec922d7
 import argparse, difflib, hashlib, importlib, io, json, lzma, os, re, shutil, sys, tarfile, warnings, zipfile, zlib
@@ -631,13 +631,19 @@ def duplicates(
     return t.sort_values("group", kind="stable").reset_index(drop=True)
 
 # %% ../nbs/02_data.ipynb #a4f93ac4
+def in_later_split(
+    keys: np.ndarray, # (N,) the same for the same image
+    split: np.ndarray, # (N,) "train", "valid" or "test"
+) -> np.ndarray: # (N,) bool
+    "Which images of train and valid are duplicates of an image in a later split."
+    later = {s: np.isin(split, SPLITS[i + 1:]) for i, s in enumerate(SPLITS)}
+    return np.any([(split == s) & np.isin(keys, keys[rows]) for s, rows in later.items()], axis=0)
+
 def without_copies(
     faces: Faces, # any data set
 ) -> Faces: # the same test split, smaller train and valid
-    "Without the images of train and valid whose pixels stand in a later split too."
-    key, split = pixel_keys(faces), faces.table["split"].to_numpy()
-    later = {s: np.isin(split, SPLITS[i + 1:]) for i, s in enumerate(SPLITS)}
-    copy = np.any([(split == s) & np.isin(key, key[rows]) for s, rows in later.items()], axis=0)
+    "Without the images of train and valid whose pixels also occur in a later split."
+    copy = in_later_split(pixel_keys(faces), faces.table["split"].to_numpy())
     return faces.subset(~copy) if copy.any() else faces
 
 # %% ../nbs/02_data.ipynb #15133cc2

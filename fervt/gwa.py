@@ -47,6 +47,7 @@ class InvertedBottleneck(nn.Sequential):
             nn.Conv2d(hidden, channels, 1), nn.BatchNorm2d(channels), nn.LeakyReLU(slope, inplace=True))
 
     def forward(self, x):                                               # (B, C, H, W)
+        if not on_cpu(x): return super().forward(x)                     # Table 2 as it stands
         weight, bias = folded(x, self[0], self[1])                      # (Ck, C, 1, 1), (Ck,)
         x = x.contiguous(memory_format=torch.channels_last)             # 1×1 convolutions are fastest so
         x = self[3](self[2](F.conv2d(x, weight, bias)))                 # (B, Ck, H, W) -> (B, C, H, W)

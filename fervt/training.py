@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'smoothed_labels', 'smoothed_cross_entropy', 'Recipe', 'cosine_rate', 'parameter_groups', 'make_optimizer',
-           'seconds_per_step', 'autocast', 'best_precision', 'compiled', 'best_device', 'Alone', 'predict',
-           'WeightAverage', 'Run', 'train_step', 'train_epoch', 'run_state', 'load_run_state', 'WriteError',
-           'written_whole', 'sync_folder', 'save_atomically', 'load_checkpoint', 'validate', 'close_epoch', 'finished',
-           'fit']
+           'seconds_per_step', 'autocast', 'best_precision', 'compiled', 'wants_graphs', 'UnderAutocast', 'cuda_graphs',
+           'best_device', 'Alone', 'predict', 'WeightAverage', 'Run', 'train_step', 'train_epoch', 'run_state',
+           'load_run_state', 'WriteError', 'written_whole', 'sync_folder', 'save_atomically', 'load_checkpoint',
+           'validate', 'close_epoch', 'finished', 'fit']
 
 # %% ../nbs/07_training.ipynb #53b36c75
 import copy, functools, math, os, time
@@ -177,6 +177,41 @@ def compiled(
     return torch.compile(model) if chosen == "1" else model
 
 
+def wants_graphs(
+    device: torch.device, # where a run trains
+) -> bool:                # whether its training pass is captured
+    "True on a GPU where the environment variable FERVT_GRAPHS is 1; on a CPU there is nothing to capture."
+    chosen = os.environ.get("FERVT_GRAPHS", "0")
+    if chosen not in ("0", "1"): raise ValueError(f"FERVT_GRAPHS={chosen!r}: choose 0 or 1")
+    return chosen == "1" and device.type == "cuda"
+
+
+class UnderAutocast(nn.Module):
+    "A model as a training step calls it, without autocast's cache, which a graph must not fill."
+    def __init__(self,
+        model: nn.Module, # any model
+        precision: str,   # "fp32" or "bf16"
+    ):
+        super().__init__()
+        self.model, self.enabled = model, precision == "bf16"
+
+    def forward(self, x):                                                   # (B, C, H, W)
+        with torch.autocast(x.device.type, torch.bfloat16, self.enabled, cache_enabled=False): return self.model(x)
+
+
+def cuda_graphs(
+    model: nn.Module, # on a GPU, in training mode
+    x: torch.Tensor,  # a batch; all later ones must have its shape
+    precision: str,   # "fp32" or "bf16"
+) -> nn.Module:       # logits of a batch as `model` gives them
+    "Forward and backward pass as one CUDA graph each: two launches in the place of some thousand."
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    sample = x.clone(memory_format=torch.preserve_format)
+    captured = torch.cuda.make_graphed_callables(UnderAutocast(model, precision), (sample,), allow_unused_input=True)
+    model.load_state_dict(before)                                           # the warm-up has moved running statistics
+    return captured
+
+
 def best_device() -> torch.device:
     "The GPU where there is one, else the CPU."
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -219,18 +254,16 @@ class WeightAverage:
         decay: float,        # of the average, per step, once warmed up
     ):
         self.module, self.decay, self.steps = copy.deepcopy(model).eval().requires_grad_(False), decay, 0
+        self.pairs = list(zip(self.module.state_dict().values(), model.state_dict().values()))
 
     @torch.no_grad()
-    def update(self,
-        model: nn.Module,    # after its step
-    ):
-        "Move the average towards `model`."
+    def update(self):
+        "Move the average towards the model, after its step."
         self.steps += 1
         decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        pairs = list(zip(self.module.state_dict().values(), model.state_dict().values()))
-        mean, new = zip(*[(a, b) for a, b in pairs if a.is_floating_point()])
+        mean, new = zip(*[(a, b) for a, b in self.pairs if a.is_floating_point()])
         torch._foreach_lerp_(list(mean), list(new), 1 - decay)
-        for a, b in pairs:
+        for a, b in self.pairs:
             if not a.is_floating_point(): a.copy_(b)
 
 # %% ../nbs/07_training.ipynb #82363b5b
@@ -251,6 +284,7 @@ class Run:
         self.ranks, self.precision = ranks, ranks.first(lambda: precision or best_precision(self.device))
         self.model = model.to(self.device, memory_format=torch.channels_last)
         self.forward = compiled(ranks.wrap(self.model))
+        self.capture = wants_graphs(self.device) and ranks.size == 1        # at the first step, which brings a batch
         self.train, self.valid, self.recipe, self.seed = train, valid, recipe, seed
         self.optimizer = make_optimizer(self.model, recipe)
         self.plateau = ReduceLROnPlateau(self.optimizer, factor=recipe.factor, patience=recipe.patience)
@@ -269,13 +303,14 @@ def train_step(
     y: torch.Tensor, # class indices (B,) or distributions (B, K)
 ) -> torch.Tensor:   # loss, a scalar on the device
     "One update of the weights."
+    if run.capture: run.forward, run.capture = cuda_graphs(run.model, x, run.precision), False
     with autocast(run.device, run.precision): logits = run.forward(x)        # (B, K)
     loss = smoothed_cross_entropy(logits, y, run.recipe.smoothing)           # ()
     run.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     if run.recipe.clip: nn.utils.clip_grad_norm_(run.model.parameters(), run.recipe.clip)
     run.optimizer.step()
-    if run.average: run.average.update(run.model)
+    if run.average: run.average.update()
     return loss.detach()
 
 
@@ -407,13 +442,13 @@ def finished(
 
 def fit(
     run: Run,                   # where to start
-    checkpoint: Path|None=None, # state after each epoch; read first if it exists
+    checkpoint: Path|None=None, # state after an epoch, at most a twentieth of the time; read first if it exists
     progress: str = "",         # title of the progress bar; empty: no bar
     until: int|None = None,     # stop after this epoch (to try out resuming)
 ) -> Run:                       # the same run, trained
     "Train to the end of the recipe, from `checkpoint` where there is one."
     if checkpoint and (state := run.ranks.first(lambda: load_checkpoint(checkpoint, run.device))): load_run_state(run, state)
-    total, steps = run.recipe.epochs * len(run.train), len(run.train)
+    total, steps, saved, cost = run.recipe.epochs * len(run.train), len(run.train), -math.inf, 0.0
     with tqdm(total=total, initial=run.epoch * steps, desc=progress, disable=not progress, mininterval=1, unit="step") as bar:
         while not finished(run) and (until is None or run.epoch < until):
             start = time.perf_counter()
@@ -423,5 +458,9 @@ def fit(
                        valid_accuracy=valid["accuracy"], seconds=time.perf_counter() - start)
             close_epoch(run, run.ranks.first(lambda: row))
             bar.set_postfix(valid=f"{valid['accuracy']:.1%}", best=f"{run.best['score'][0]:.1%}")
-            if checkpoint and run.ranks.rank == 0: save_atomically(run_state(run), checkpoint)
+            stops = finished(run) or run.epoch == until
+            if checkpoint and run.ranks.rank == 0 and (stops or time.perf_counter() - saved > 20 * cost):
+                start = time.perf_counter()
+                save_atomically(run_state(run), checkpoint)
+                saved, cost = (now := time.perf_counter()), now - start
     return run

@@ -39,6 +39,7 @@ from tqdm.auto import tqdm
 import fervt
 import fervt.paper as paper
 from .backbone import weights_path
+from .accelerate import accelerate
 from .batches import AUGMENTS, Batches, check_shares, statistics
 from .data import FOLDS, SCHEMES, DataError, DataNotFound, choose, data_root, load, project_root
 from .data import dataset as known_dataset
@@ -371,7 +372,7 @@ def build(
     "Weights drawn from the spec's seed, and the batches around them."
     batches = make_batches(faces, spec, device)
     torch.manual_seed(spec.seed)
-    model = create_model(spec.model)
+    model = accelerate(create_model(spec.model))
     return Run(model, batches["train"], batches["valid"], spec.train, spec.seed, device, precision, ranks), batches["test"]
 
 # %% ../nbs/09_experiment.ipynb #80244328

@@ -48,6 +48,7 @@ from .metrics import METRICS, confusion, metrics
 from .significance import compare
 from .statistics import seed_interval
 from .faces import Faces
+from .manifest import note_output
 from .model import VARIANTS, ModelConfig, check_fields, create_model, variant
 from .training import (
     RECIPES, Alone, Recipe, Run, WriteError, best_device, best_precision, fit, load_checkpoint, load_run_state, predict, sync_folder, wants_graphs, written_whole)
@@ -1076,9 +1077,11 @@ class Plan:
 
     def file(self, kind: str, name: str) -> Path: # outputs/<preset>/<kind>/<name>
         "Where a table or figure goes; makes the folder. Another recipe than `modern` has files of its own."
-        path = project_root()/"outputs"/self.preset/kind/name
+        out = project_root()/"outputs"/self.preset
+        path = out/kind/name
         if self.recipe != "modern": path = path.with_stem(f"{path.stem}_recipe_{self.recipe}")
         path.parent.mkdir(parents=True, exist_ok=True)
+        note_output(path, out, project_root()/"nbs")
         return path
 
 # %% ../nbs/09_experiment.ipynb #9e5b3d35

@@ -149,7 +149,7 @@ class Preset:
 PRESETS = {
     "smoke": Preset(budgets=("smoke",)),
     "demo": Preset(),
-    "paper": Preset(("ckplus", "ferplus", "rafdb"), ("full", "cpu"), seeds=(0, 1, 2), train=False),
+    "paper": Preset(("ferplus", "ckplus", "rafdb"), ("full", "folds", "cpu"), (0, 1, 2), train=False),
 }
 
 # %% ../nbs/09_spec.ipynb #d17ea7b4

@@ -12,8 +12,8 @@ __all__ = ['FORMER', 'BUDGETS', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'RECORD_FILES
            'arrived', 'stands', 'tidy', 'load_faces', 'describe', 'spec_row', 'command', 'answers', 'RunsFailed',
            'attempt', 'by_faces', 'Local', 'Joblib', 'worker_device', 'launcher_named', 'run_all', 'records', 'Tested',
            'by_seed', 'tested', 'together', 'missing', 'summary', 'Column', 'as_column', 'heading', 'table',
-           'paper_value', 'from_shell', 'check_parameters', 'Plan', 'best_budget', 'plan', 'show_table', 'how_to_make',
-           'plot_table', 'plot_learning', 'finding', 'untaught']
+           'paper_value', 'from_shell', 'check_parameters', 'Plan', 'table_columns', 'recorded_budgets', 'plan',
+           'show_table', 'how_to_make', 'plot_table', 'plot_learning', 'finding', 'untaught']
 
 # %% ../nbs/09_experiment.ipynb #0a874af9
 import datetime, functools, hashlib, importlib, json, os, platform, re, shutil, subprocess, sys, time, traceback
@@ -150,7 +150,7 @@ BUDGETS = {
 PRESETS = {
     "smoke": Preset(budgets=("smoke",)),
     "demo": Preset(),
-    "paper": Preset(datasets=("ckplus", "ferplus", "rafdb"), budgets=("full", "cpu"), seeds=(0, 1, 2), train=False),
+    "paper": Preset(datasets=("ferplus", "ckplus", "rafdb"), budgets=("full", "folds", "cpu"), seeds=(0, 1, 2), train=False),
 }
 
 # %% ../nbs/09_experiment.ipynb #03733725
@@ -951,6 +951,7 @@ class Column:
     metric: str = "accuracy"  # name in METRICS
     subset: str = ""          # what the reader calls a part of the test faces
     only: frozenset|None = None # their ids
+    budget: str = ""          # the setup, a name in BUDGETS; default: the best of the plan
 
     def __post_init__(self): choose(self.metric, METRICS, "metric")
     def tested(self, cell: list, root: Path|None = None) -> Tested|None: # as `tested`
@@ -973,7 +974,7 @@ def heading(
     "What stands above a column."
     metric = "" if column.metric == "accuracy" else column.metric.replace("_", " ")
     folds = f"{spec.data.folds} folds" if spec.data.folds else ""
-    return " · ".join(filter(None, (column.dataset, spec.data.protocol, folds, column.subset, metric)))
+    return " · ".join(filter(None, (column.dataset, spec.data.protocol, folds, column.budget, column.subset, metric)))
 
 # %% ../nbs/09_experiment.ipynb #e0630cea
 def table(
@@ -1059,19 +1060,20 @@ class Plan:
     "What a table notebook shows, complete and checked."
     preset: str
     datasets: tuple
-    seeds: tuple
+    seeds: dict     # data set -> seeds
     recipe: str
     protocol: str
-    budgets: dict   # data set -> budget
-    train: bool
+    budgets: dict   # data set -> setups, best first
+    train: tuple    # data sets whose missing records are made
     jobs: int
     weights: str = ""
 
     def specs(self, column: str|Column, row: str) -> list: # one per seed, or with folds ten
         "The specs behind a cell; a row that ends in `+weights` starts from the checkpoint that the plan names."
         c, weights = as_column(column), (self.weights or CHECKPOINT) * row.endswith(PRETRAINED)
-        return cell_specs(c.dataset, row.removesuffix(PRETRAINED), self.budgets[c.dataset], self.recipe, c.protocol or self.protocol or None,
-                          self.seeds, c.folds or None, weights)
+        budget, protocol = c.budget or self.budgets[c.dataset][0], c.protocol or self.protocol or None
+        return cell_specs(c.dataset, row.removesuffix(PRETRAINED), budget, self.recipe, protocol,
+                          self.seeds[c.dataset], c.folds or None, weights)
 
     def file(self, kind: str, name: str) -> Path: # outputs/<preset>/<kind>/<name>
         "Where a table or figure goes; makes the folder. Another recipe than `modern` has files of its own."
@@ -1080,17 +1082,31 @@ class Plan:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+
+def table_columns(
+    p: Plan,                # what is shown
+    rows: list,             # names in VARIANTS
+    root: Path|None = None, # of the records
+) -> list[Column]:          # data set by data set, protocol by protocol, best setup first
+    "A column for each setup in which two rows have a record; a data set that is trained has one in any case."
+    columns = []
+    for d in p.datasets:
+        rules = (p.protocol,) if p.protocol else PROTOCOLS[d]
+        every = [Column(d, rule, budget=b) for rule in rules for b in p.budgets[d]]
+        done = [sum(missing(p.specs(c, row), root) == "" for row in rows) for c in every]
+        found = [c for c, n in zip(every, done) if n > 1]
+        columns += found or every[:d in p.train or p.preset == "paper"]
+    return columns
+
 # %% ../nbs/09_experiment.ipynb #9e5b3d35
-def best_budget(
+def recorded_budgets(
     preset: Preset,   # its budgets, best first
-    dataset: str,     # name of a data set
-    make,             # budget -> specs that a table needs
+    make,             # budget -> specs that a table could need
     root: Path|None,  # of the records
-) -> str:             # name of a budget
-    "The first budget with a record; without any, the first that this machine can train."
-    for name in preset.budgets:
-        if any(state(s, root) == "done" for s in make(name)): return name
-    return preset.budgets[0 if torch.cuda.is_available() else -1]
+) -> tuple:           # names of budgets
+    "The setups that have a record, best first; without any, the one that this machine can train."
+    found = tuple(name for name in preset.budgets if any(state(s, root) == "done" for s in make(name)))
+    return found or (preset.budgets[0 if torch.cuda.is_available() else -1],)
 
 
 def plan(
@@ -1099,23 +1115,36 @@ def plan(
     seeds: list = None,       # default: those of the preset
     recipe: str = "modern",   # name in RECIPES
     protocol: str = "",       # default: that of the data set
-    budget: str = "",         # default: `best_budget`
+    budget: str = "",         # default: `recorded_budgets`
     train: bool = None,       # default: as the preset says
     jobs: int = 0,            # processes at once; 0: as many as there are cores, one on a GPU
     weights: str = "",        # checkpoint for rows that end in "+weights"
     root: Path|None = None,   # of the records
+    real: bool = False,       # without `datasets`: show the real ones that have records first
 ) -> Plan:
-    "Complete and check the parameters of a table notebook."
+    "Complete and check the parameters of a table notebook; real data sets have the settings of preset `paper`."
     preset = choose("smoke" if os.environ.get("IN_TEST") else preset, PRESETS, "preset")
-    p = PRESETS[preset]
-    chosen = tuple(choose(name, PROTOCOLS, "data set") for name in (p.datasets if datasets is None else datasets))
-    seeds = tuple(p.seeds if seeds is None else seeds)
     if budget: choose(budget, BUDGETS, "budget")
-    rules = lambda dataset: (protocol,) if protocol else PROTOCOLS[dataset]
-    every = lambda dataset: lambda name: [make_spec(dataset, row, name, recipe, rule, s) for rule in rules(dataset) for row in VARIANTS for s in seeds]
-    budgets = {d: budget or best_budget(p, d, every(d), root) for d in chosen}
-    jobs = jobs or torch.cuda.device_count() or cpu_count()
-    return Plan(preset, chosen, seeds, recipe, protocol, budgets, p.train if train is None else train, jobs, weights)
+    settings = {d: PRESETS[preset if d == "faces" else "paper"] for d in PROTOCOLS}
+
+    def specs_of(dataset, name): # every spec that a table could need
+        rules = (protocol,) if protocol else PROTOCOLS[dataset]
+        return [make_spec(dataset, row, name, recipe, rule, seed)
+                for rule in rules for row in VARIANTS for seed in seeds or settings[dataset].seeds]
+
+    def has_records(dataset):
+        makes = not protocol or protocol in known_dataset(dataset).protocols
+        return makes and any(state(s, root) == "done" for b in settings[dataset].budgets for s in specs_of(dataset, b))
+
+    if datasets is None:
+        recorded = [d for d in PRESETS["paper"].datasets if real and preset != "paper" and has_records(d)]
+        datasets = [*recorded, *PRESETS[preset].datasets]
+    chosen = tuple(choose(name, PROTOCOLS, "data set") for name in datasets)
+    setups = {d: recorded_budgets(settings[d], functools.partial(specs_of, d), root) for d in chosen}
+    budgets = {d: (budget,) if budget else found for d, found in setups.items()}
+    trained = tuple(d for d in chosen if (settings[d].train if train is None else train))
+    of = {d: tuple(settings[d].seeds if seeds is None else seeds) for d in chosen}
+    return Plan(preset, chosen, of, recipe, protocol, budgets, trained, jobs or torch.cuda.device_count() or cpu_count(), weights)
 
 # %% ../nbs/09_experiment.ipynb #292af769
 def show_table(

@@ -1120,7 +1120,7 @@ def plan(
     jobs: int = 0,            # processes at once; 0: as many as there are cores, one on a GPU
     weights: str = "",        # checkpoint for rows that end in "+weights"
     root: Path|None = None,   # of the records
-    real: bool = False,       # without `datasets`: show the real ones that have records first
+    real: bool = False,       # without `datasets`: show the real ones first whose records and labels are here
 ) -> Plan:
     "Complete and check the parameters of a table notebook; real data sets have the settings of preset `paper`."
     preset = choose("smoke" if os.environ.get("IN_TEST") else preset, PRESETS, "preset")
@@ -1134,7 +1134,8 @@ def plan(
 
     def has_records(dataset):
         makes = not protocol or protocol in known_dataset(dataset).protocols
-        return makes and any(state(s, root) == "done" for b in settings[dataset].budgets for s in specs_of(dataset, b))
+        done = (s for b in settings[dataset].budgets for s in specs_of(dataset, b) if makes and state(s, root) == "done")
+        return (found := next(done, None)) is not None and run(found, root, train=False).labelled
 
     if datasets is None:
         recorded = [d for d in PRESETS["paper"].datasets if real and preset != "paper" and has_records(d)]

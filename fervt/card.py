@@ -11,36 +11,42 @@ from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 from .evaluation import METRICS
 
-# %% ../nbs/11c_card.ipynb #f00809d5
+# %% ../nbs/11c_card.ipynb #753b03e7
 TERMS = { # data set -> licence, and what its labels are
     "faces": (
         "Synthetic faces, rendered by fervt; nobody is shown. Apache License 2.0.",
         "the expression that a face was rendered with, as ten simulated annotators rated it"),
     "ferplus": (
-        "The pictures are those of FER2013, collected from the web for a Kaggle challenge and under its terms; "
+        "The pictures are those of FER2013, collected from the web for a Kaggle challenge and "
+        "under its terms; "
         "the FER+ labels are under the MIT License. The people shown were not asked.",
         "what most of ten annotators saw in a 48×48 pixel picture"),
     "rafdb": (
-        "RAF-DB is distributed to researchers for non-commercial research; the people shown were not asked.",
+        "RAF-DB is distributed to researchers for non-commercial research; the people shown were "
+        "not asked.",
         "what most of about forty annotators saw in a picture from the web"),
     "ckplus": (
         "CK+ is distributed for research under a licence agreement.",
-        "what a participant was asked to show in a laboratory, where the coded action units agree with it"),
+        "what a participant was asked to show in a laboratory, where the coded action units agree "
+        "with it"),
 }
 
-# %% ../nbs/11c_card.ipynb #1fb111bc
+# %% ../nbs/11c_card.ipynb #b56e6356
 LIMITS = """\
-- **It does not read feelings.** The labels are {labels}. An expression is not what a person feels, and much less
-  what they intend.
-- **It is not for decisions on people**: not on work, school, credit, health, police or borders. In the European Union,
-  inferring emotions at work and in education is forbidden but for medical and safety reasons (Regulation (EU)
-  2024/1689, Article 5).
-- **It is biased in ways that were not measured.** There are no error rates by age, gender, skin or origin; pictures
-  from the web and from laboratories represent no population, and annotators have prejudices.
-- **It is made for one kind of picture**: a square cut around one face, as in its training set. It predicts an
-  expression for anything else too, and is then wrong.
-- A probability is as good as on the test faces (calibration error {calibration:.3f}) at best.{rare}"""
-SYNTHETIC = "- **It has never seen a real face**, only synthetic ones: it is a toy to try the tools with.\n"
+- **It does not read feelings.** The labels are {labels}. An expression is not what a person
+  feels, and much less what they intend.
+- **It is not for decisions on people**: not on work, school, credit, health, police or borders. In
+  the European Union, inferring emotions at work and in education is forbidden but for medical and
+  safety reasons (Regulation (EU) 2024/1689, Article 5).
+- **It is biased in ways that were not measured.** There are no error rates by age, gender, skin or
+  origin; pictures from the web and from laboratories represent no population, and annotators have
+  prejudices.
+- **It is made for one kind of picture**: a square cut around one face, as in its training set. It
+  predicts an expression for anything else too, and is then wrong.
+- A probability is as good as on the test faces (calibration error {calibration:.3f}) at
+  best.{rare}"""
+SYNTHETIC = ("- **It has never seen a real face**, only synthetic ones: it is a toy to try the "
+             "tools with.\n")
 
 
 def format_percent(
@@ -50,13 +56,14 @@ def format_percent(
     value, low, high = (100 * v for v in interval)
     return f"{value:.2f} % (95 % CI {low:.1f} – {high:.1f})"
 
-# %% ../nbs/11c_card.ipynb #84fde205
+# %% ../nbs/11c_card.ipynb #2d5817e0
 def rare_classes(
     recall: dict, # class -> recall and number of test images
 ) -> str:         # Markdown, "" without such classes
     "Classes with a recall below one half, or with fewer than 30 test images."
     weak = {c: (v, n) for c, (v, n) in recall.items() if n and (n < 30 or v < 0.5)}
-    parts = [f"{c} ({100 * v:.0f} % of {n})" if v else f"{c} (none of {n})" for c, (v, n) in weak.items()]
+    parts = [f"{c} ({100 * v:.0f} % of {n})" if v else f"{c} (none of {n})" for c,
+             (v, n) in weak.items()]
     text = "\n- Recall below one half, or fewer than 30 test images: "
     return f"{text}{', '.join(parts)}." if weak else ""
 
@@ -66,12 +73,13 @@ def card_limits(
 ) -> str: # Markdown
     "What it is not good for."
     t, r = m.trained, m.measured
-    if not r: return "These weights were not evaluated, and their origin is unknown: do not rely on them."
+    if not r:
+        return "These weights were not evaluated, and their origin is unknown: do not rely on them."
     labels = TERMS.get(t["dataset"], ("", "what its annotators saw in a picture"))[1]
     rare, synthetic = rare_classes(r["recall"]), SYNTHETIC if t["dataset"] == "faces" else ""
     return synthetic + LIMITS.format(labels=labels, calibration=r["calibration_error"], rare=rare)
 
-# %% ../nbs/11c_card.ipynb #a1301d8f
+# %% ../nbs/11c_card.ipynb #f17da27f
 def card_numbers(
     m, # a `FaceExpression`
 ) -> str: # Markdown
@@ -86,19 +94,22 @@ def card_numbers(
     head = f"{where}, {r['images']:,} test images, one run{mirror}:"
     return "\n".join([head, "", "| | test |", "|---|---|", *rows, "", card_storage(m)])
 
-
+# %% ../nbs/11c_card.ipynb #da5ac9ab
 def card_storage(
     m, # a `FaceExpression`
 ) -> str: # Markdown
     "What storing the weights has changed."
     r = m.measured
-    if "stored" not in r: return f"Measured in {r['precision']}, before the weights were stored as {m.storage}."
+    if "stored" not in r:
+        return f"Measured in {r['precision']}, before the weights were stored as {m.storage}."
     accuracy, changed, logits = (r["stored"][k] for k in ("accuracy", "changed", "logits"))
-    return (f"As stored ({m.storage}), the weights reach {100 * accuracy:.2f} % in fp32; {changed} of the "
-            f"{r['images']:,} predictions differ from those of the test, which ran in {r['precision']}, and no "
+    return (f"As stored ({m.storage}), the weights reach {100 * accuracy:.2f} % in fp32; {changed} "
+            f"of the "
+            f"{r['images']:,} predictions differ from those of the test, which ran in "
+            f"{r['precision']}, and no "
             f"logit by more than {logits:.2g}.")
 
-# %% ../nbs/11c_card.ipynb #711e6d6c
+# %% ../nbs/11c_card.ipynb #783e6b68
 def card_training(
     m, # a `FaceExpression` with `trained`
 ) -> str: # Markdown
@@ -109,16 +120,19 @@ def card_training(
     start = "initialised from other weights" if t["pretrained"] else "randomly initialised"
     mean, std = (", ".join(f"{v:.4f}" for v in x.flatten()) for x in (m.mean, m.std))
     return (
-        f"`{t['variant']}` ({c.reader}, {c.depth} layers) at {c.image_size} pixels, {start}, recipe "
-        f"`{t['recipe']}`, {t['epochs']} epochs, seed {t['seed']}; images: {images}{unique}. Record "
+        f"`{t['variant']}` ({c.reader}, {c.depth} layers) at {c.image_size} pixels, {start}, "
+        f"recipe "
+        f"`{t['recipe']}`, {t['epochs']} epochs, seed {t['seed']}; images: {images}{unique}. "
+        f"Record "
         f"`{t['record']}`, fingerprint of the data `{t['fingerprint'][:12]}`, code at "
-        f"`{t['commit'][:12] or 'unknown'}`. The mean {mean} and the standard deviation {std} of the pixels "
+        f"`{t['commit'][:12] or 'unknown'}`. The mean {mean} and the standard deviation {std} of "
+        f"the pixels "
         f"(0 to 1) are part of the model.")
 
-# %% ../nbs/11c_card.ipynb #36d73761
+# %% ../nbs/11c_card.ipynb #1e343fc5
 USE = """\
-A model of [fervt](https://github.com/fervt/fervt), the companion to "Facial expression recognition with grid-wise
-attention and visual transformer". It takes faces as pixels and normalises them itself:
+A model of [fervt](https://github.com/fervt/fervt), the companion to "Facial expression recognition
+with grid-wise attention and visual transformer". It takes faces as pixels and normalises them:
 
 ```python
 from fervt.release import FaceExpression
@@ -130,33 +144,37 @@ model.probabilities(face)    # (B, K): {classes}
     fervt_predict picture.jpg --checkpoint FOLDER"""
 TAGS = ["facial-expression-recognition", "model_hub_mixin", "pytorch_model_hub_mixin"]
 
-
+# %% ../nbs/11c_card.ipynb #a2895bca
 def card_data(
     m,          # a `FaceExpression`
     title: str, # its name
 ) -> ModelCardData: # what the hub reads
     "The card's head: licence, task, results."
     t, r, task = m.trained, m.measured, "image-classification"
-    terms = dict(license="other", license_name="code-apache-2.0-data-terms-apply", license_link="README.md")
+    terms = dict(license="other", license_name="code-apache-2.0-data-terms-apply",
+                 license_link="README.md")
     if t.get("dataset") == "faces": terms = dict(license="apache-2.0")
     results = []
     for name in METRICS if r else ():
         on = dict(dataset_name=f"{t['title']} ({t['protocol']})", dataset_split=r["split"])
-        results.append(EvalResult(task, t["dataset"], metric_type=name, metric_value=r[name][0], **on))
+        results.append(EvalResult(task, t["dataset"], metric_type=name, metric_value=r[name][0],
+                                  **on))
     return ModelCardData(library_name="fervt", pipeline_tag=task, tags=TAGS, model_name=title,
                          eval_results=results or None, **terms)
 
-# %% ../nbs/11c_card.ipynb #02216415
+# %% ../nbs/11c_card.ipynb #0c0f270e
 def model_card(
     m, # a `FaceExpression`
 ) -> ModelCard: # README.md
     "The page of a release, from its config alone."
     t, c = m.trained, m.network.config
-    title = f"{t.get('variant', c.kind)} on {t['title']} ({t['protocol']})" if t else f"{c.kind}, converted"
+    title = f"{c.kind}, converted"
+    if t: title = f"{t.get('variant', c.kind)} on {t['title']} ({t['protocol']})"
     parts = {"Numbers": card_numbers(m), "Limits": card_limits(m)}
     if t: parts["Training"] = card_training(m)
     terms = TERMS.get(t.get("dataset"), ("",))[0]
-    parts["Licence"] = f"Code and weights: Apache License 2.0, as far as the terms of the data allow. {terms}"
+    licence = "Code and weights: Apache License 2.0, as far as the terms of the data allow."
+    parts["Licence"] = f"{licence} {terms}"
     text = "\n\n".join(f"## {head}\n\n{body.strip()}" for head, body in parts.items())
     head, use = card_data(m, title).to_yaml(), USE.format(classes=", ".join(m.classes))
     return ModelCard(f"---\n{head}\n---\n\n# {title}\n\n{use}\n\n{text}\n")

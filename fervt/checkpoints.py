@@ -114,7 +114,7 @@ def damaged(
     size = f"{path.stat().st_size:,} bytes"
     return ValueError(f"{path} ({size}) is damaged or no {what}: copy it again ({error})")
 
-# %% ../nbs/11d_checkpoints.ipynb #11441b7f
+# %% ../nbs/11d_checkpoints.ipynb #f3f33f99
 def read_state_dict(
     path: str | Path, # .safetensors, or a checkpoint of PyTorch
 ) -> tuple[dict, list[str]]: # name -> tensor; what was removed around them, a line each
@@ -128,7 +128,7 @@ def read_state_dict(
         raise ValueError(f"{path} is not a state dict: expected names with tensors, found {found}")
     return state, notes
 
-
+# %% ../nbs/11d_checkpoints.ipynb #c2d68aaa
 def load_tensors(
     path: Path, # .safetensors, or a checkpoint of PyTorch
 ): # what it holds: tensors and plain containers
@@ -136,7 +136,7 @@ def load_tensors(
     if path.suffix.lower() == ".safetensors":
         try: return load_file(path)
         except (SafetensorError, OSError) as e: raise damaged(path, "safetensors file", e) from e
-    with open(path, "rb") as f: pickled = f.read(1) in (b"P", b"\x80") # a zip archive, or a bare pickle
+    with open(path, "rb") as f: pickled = f.read(1) in (b"P", b"\x80") # a zip archive, or bare
     try: return torch.load(path, map_location="cpu", weights_only=True)
     except Exception as e:
         why = (str(e).strip() or type(e).__name__).splitlines()[0]
@@ -167,7 +167,7 @@ def read_config(
     if missing: raise ValueError(f"{path} is no config of a release: it lacks {', '.join(missing)}")
     return fields
 
-# %% ../nbs/11d_checkpoints.ipynb #edfeadd6
+# %% ../nbs/11d_checkpoints.ipynb #2a97b82a
 def check_folder(
     folder: Path, # of a release
 ):
@@ -175,11 +175,13 @@ def check_folder(
     weights, config = folder/WEIGHTS, folder/"config.json"
     if not weights.is_file(): reject_pickle(folder)
     if not config.is_file(): raise ValueError(
-        f"{folder} holds {WEIGHTS} and no config.json, which describes the model: copy it from where "
-        f"the weights are from, or write one: fervt_export {weights} NEW_FOLDER --config config.json")
+        f"{folder} holds {WEIGHTS} and no config.json, which describes the model: copy it from "
+        f"where "
+        f"the weights are from, or write one: fervt_export {weights} NEW_FOLDER --config "
+        f"config.json")
     read_config(config)
 
-# %% ../nbs/11d_checkpoints.ipynb #3b92211c
+# %% ../nbs/11d_checkpoints.ipynb #c20fb17b
 RELEASED = ("outputs", "releases", "fer-vt-ferplus") # comes with the project
 REPOSITORY = r"\w[\w.-]*/\w[\w.-]*"                  # owner/name
 
@@ -195,7 +197,7 @@ def near_names(
         found += [str(folder/name) for name in near if str(folder/name) not in found]
     return found[:3]
 
-
+# %% ../nbs/11d_checkpoints.ipynb #aff910fc
 def can_connect(
     timeout: float = 3.0, # seconds
 ) -> bool:                # also where a proxy is set, which cannot be tried so

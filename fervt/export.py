@@ -21,16 +21,16 @@ from .data import DataError, DataNotFound, choose
 from .experiment import load_faces
 from .release import STORAGE, FaceExpression, find_record, from_record, open_model
 
-# %% ../nbs/12b_export.ipynb #20083ebe
+# %% ../nbs/12b_export.ipynb #1fb720c6
 CONFIG = (*REQUIRED, "mirror", "trained", "measured", "storage") # fields of `config.json`
 
 def convert(
     path: str | Path,          # a state dict: .pt, .pth, .bin or .safetensors
     folder: str | Path,        # where the release goes
     config: str | Path | dict, # of the model: a `config.json`, or its content
-    on_note: Callable = warnings.warn, # called with what was removed around the state dict, a line each
+    on_note: Callable = warnings.warn, # called with what was removed around the state dict
 ) -> FaceExpression:           # as it was written
-    "Convert the tensors of a foreign checkpoint; nothing in it is run. `ValueError` where it does not fit."
+    "Convert a foreign checkpoint; nothing in it is run. `ValueError` where it does not fit."
     fields = config if isinstance(config, dict) else read_config(Path(config))
     for name in fields: choose(name, CONFIG, "field of config.json")
     missing = [name for name in REQUIRED if name not in fields]
@@ -42,12 +42,13 @@ def convert(
     m.save_pretrained(folder)
     return m
 
-# %% ../nbs/12b_export.ipynb #16180389
+# %% ../nbs/12b_export.ipynb #31569556
 def onnx_metadata(
     m: FaceExpression, # a release
 ) -> dict:             # name -> text
     "What a user of the graph must know."
-    colours, shape = "gray" if m.channels == 1 else "RGB", f"(batch, {m.channels}, {m.size}, {m.size})"
+    colours = "gray" if m.channels == 1 else "RGB"
+    shape = f"(batch, {m.channels}, {m.size}, {m.size})"
     mean, std = m.mean.flatten().tolist(), m.std.flatten().tolist()
     known = dict(
         classes=m.classes, mean=mean, std=std, mirror=m.mirror, limits=card_limits(m),
@@ -55,18 +56,20 @@ def onnx_metadata(
         output="logits (batch, classes); softmax gives probabilities",
         accuracy=m.measured.get("accuracy"))
     known |= {k: m.trained.get(k) for k in ("dataset", "protocol", "record")}
-    return {k: v if isinstance(v, str) else json.dumps(v) for k, v in known.items() if v is not None}
+    return {k: v if isinstance(v, str) else json.dumps(v) for k, v in known.items()
+            if v is not None}
 
-
+# %% ../nbs/12b_export.ipynb #973cd16d
 def require(
     extra: str,    # of this package
     *modules: str, # that it brings
 ) -> list:         # the modules
     "Import what an extra brings. Raises `ImportError` that says what to install."
     try: return [importlib.import_module(name) for name in modules]
-    except ImportError as e: raise ImportError(f"{e.name} is not installed: pip install 'fervt[{extra}]'") from e
+    except ImportError as e:
+        raise ImportError(f"{e.name} is not installed: pip install 'fervt[{extra}]'") from e
 
-# %% ../nbs/12b_export.ipynb #42ebfc1f
+# %% ../nbs/12b_export.ipynb #bcf36a77
 @torch.inference_mode()
 def onnx_difference(
     m: FaceExpression,   # on the CPU, in fp32
@@ -79,20 +82,22 @@ def onnx_difference(
     (logits,) = session.run(["logits"], {"faces": faces.numpy()})
     return float(np.abs(logits - m(faces).numpy()).max())
 
-
+# %% ../nbs/12b_export.ipynb #718713b3
 def export_onnx(
     m: FaceExpression,       # a release
     path: str | Path,        # of the file; its folder is made
     tolerance: float = 1e-4, # of a logit
 ) -> float:                  # largest difference of a logit between ONNX Runtime and torch
-    "Write one ONNX file. `ImportError` without the extra `export`, `ValueError` if it differs from torch."
+    "Write one ONNX file. `ImportError` without the extra, `ValueError` if it differs from torch."
     require("export", "onnx", "onnxscript", "onnxruntime")
     path, m = Path(path), copy.deepcopy(m).cpu().eval()
     path.parent.mkdir(parents=True, exist_ok=True)
     partial, random = path.with_name(f".{path.name}.partial"), torch.Generator().manual_seed(0)
-    faces = torch.randint(0, 256, (7, m.channels, m.size, m.size), dtype=torch.uint8, generator=random)
+    faces = torch.randint(0, 256, (7, m.channels, m.size, m.size), dtype=torch.uint8,
+                          generator=random)
     batch = {"faces": {0: torch.export.Dim("batch")}}
-    program = torch.onnx.export(m, (faces[:2],), dynamo=True, input_names=["faces"], dynamic_shapes=batch,
+    program = torch.onnx.export(m, (faces[:2],), dynamo=True, input_names=["faces"],
+                                dynamic_shapes=batch,
                                 output_names=["logits"], verbose=False)
     program.model.metadata_props.update(onnx_metadata(m))
     try:
@@ -104,12 +109,12 @@ def export_onnx(
     finally: partial.unlink(missing_ok=True)
     return difference
 
-# %% ../nbs/12b_export.ipynb #cac1196a
+# %% ../nbs/12b_export.ipynb #41c7b852
 def measured_release(
     source: str | Path, # what `open_model` takes
     storage: str,       # precision of the file, should it be a record
 ) -> FaceExpression:    # in `eval` mode
-    "As `open_model`; a record whose data set is available is measured once more, as it will be stored."
+    "As `open_model`; a record whose data set is available is measured once more, as stored."
     if (record := find_record(source)) is None: return open_model(source)
     try: faces = load_faces(record.spec.data)
     except (DataNotFound, DataError): faces = None
@@ -152,18 +157,22 @@ def export(
     summary = f"{out}: {size:.1f} MB in {m.storage}, {', '.join(m.classes)}; {result}{protocol}"
     return "\n".join([*notes, summary])
 
-# %% ../nbs/12b_export.ipynb #95ca6f82
+# %% ../nbs/12b_export.ipynb #02dbf1d7
 def export_main(
     arguments: Sequence[str] | None = None, # default: those of the command line
 ) -> int:                                   # 0; 2 where it could not be done; 130: interrupted
     "`fervt_export MODEL OUT`."
-    a = argparse.ArgumentParser("fervt_export", description="Write a model as a release, or as ONNX.")
-    a.add_argument("model", help="folder or key of a record, folder of a release, owner/name on the hub; or, "
+    a = argparse.ArgumentParser("fervt_export",
+                                description="Write a model as a release, or as ONNX.")
+    a.add_argument("model", help="folder or key of a record, folder of a release, owner/name on "
+                   "the hub; or, "
                    "with --config, a foreign .pt or .safetensors")
     a.add_argument("out", help="a folder, or a file that ends in .onnx")
-    a.add_argument("--config", help="of a foreign checkpoint: a config.json with model, classes, mean and std; "
+    a.add_argument("--config",
+                   help="of a foreign checkpoint: a config.json with model, classes, mean and std; "
                    "the tensors are read and nothing is run")
-    a.add_argument("--storage", default="fp16", choices=STORAGE, help="precision of a record's weights in a "
+    a.add_argument("--storage", default="fp16", choices=STORAGE,
+                   help="precision of a record's weights in a "
                    "folder (default: %(default)s); ONNX is fp32")
     args = a.parse_args(arguments)
     try: print(export(args.model, args.out, args.config, args.storage))

@@ -86,7 +86,7 @@ def value_range(
     values = values[np.isfinite(values)]
     return (values.min(), values.max()) if values.size else (0, 0)
 
-# %% ../nbs/11b_images.ipynb #b1e3d787
+# %% ../nbs/11b_images.ipynb #6e584c2b
 GROUND = (128, 128, 128) # behind transparent pixels
 MIN_ALPHA = 8            # of 255; a picture without a pixel above it shows nothing
 
@@ -96,7 +96,7 @@ def has_alpha(
     "An alpha channel, or a colour that counts as transparent."
     return image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
 
-
+# %% ../nbs/11b_images.ipynb #fb82e5b8
 def to_rgb8(
     image: Image.Image, # decoded
     low: float = 0, high: float = 255,  # from `value_range` of the whole picture
@@ -284,7 +284,7 @@ def iter_files(
         elif file: yield e.path
         else: skipped[e.path] = "is a broken link" if e.is_symlink() else "is no file"
 
-# %% ../nbs/11b_images.ipynb #5c0690a8
+# %% ../nbs/11b_images.ipynb #30ef66b9
 UNREAD = {".heic", ".heif", ".jxl", ".eps", ".ps"} # endings of pictures that may be unreadable here
 
 def is_picture(
@@ -297,7 +297,7 @@ def is_picture(
         with open(path, "rb") as file: return looks_like_picture(file.read(64))
     except OSError: return False
 
-
+# %% ../nbs/11b_images.ipynb #bd45af49
 def list_images(
     paths: Sequence[str],         # files, folders, or "-"
     skipped: dict | None = None,  # path -> why it was passed over, is added to

@@ -7,7 +7,7 @@ __all__ = ['STORAGE', 'to_image_batch', 'check_shape', 'check_range', 'resize_to
            'check_release', 'training_metadata', 'test_metadata', 'from_record', 'storage_dtype', 'verify_stored',
            'find_record', 'open_model', 'default_model']
 
-# %% ../nbs/12_release.ipynb #e571e1e9
+# %% ../nbs/12_release.ipynb #00a3ddc5
 import os, re
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,8 @@ from torchvision.transforms.v2.functional import pil_to_tensor
 
 from .batches import statistics
 from .card import model_card
-from .checkpoints import (HOW_TO_CONVERT, RELEASED, REQUIRED, WEIGHTS, UntrustedFile, check_source,
+from .checkpoints import (HOW_TO_CONVERT, RELEASED, REQUIRED, WEIGHTS, UntrustedFile,
+                               check_source,
                                read_tensors, reject_pickle, validate_state_dict)
 from .data import choose, dataset, project_root
 from .evaluation import METRICS, accuracy, seed_interval
@@ -35,9 +36,9 @@ from .faces import Faces
 from .images import read_image, to_rgb
 from .model import ModelConfig, create_model
 
-# %% ../nbs/12_release.ipynb #516a150e
+# %% ../nbs/12_release.ipynb #d1658fc4
 def to_image_batch(
-    faces,         # `Faces`, a path, a PIL image, or an array or tensor (B, C, H, W), (1, H, W), (H, W)
+    faces, # `Faces`, a path, a PIL image, or an array or tensor (B, C, H, W), (1, H, W), (H, W)
 ) -> torch.Tensor: # (B, C, H, W) as it was, uint8 or float; C is 1 or 3
     "Faces as a batch of square images. Raises `ValueError` for another shape, or for no pixels."
     if isinstance(faces, (str, Path)): faces = read_image(faces)
@@ -51,7 +52,7 @@ def to_image_batch(
     if not torch.compiler.is_compiling() and x.is_floating_point() and len(x): check_range(x)
     return x
 
-# %% ../nbs/12_release.ipynb #757a72ad
+# %% ../nbs/12_release.ipynb #8a229c69
 def check_shape(
     shape: tuple, # of what was given as faces
 ):
@@ -59,15 +60,18 @@ def check_shape(
     if len(shape) == 3:
         n, h, w = shape
         if n == 3: raise ValueError(
-            f"{shape} may be one colour face or three gray ones: give (1, 3, {h}, {w}) or (3, 1, {h}, {w})")
-        hint = f"the colours come first: (1, 3, {n}, {h})" if w == 3 else f"(N, 1, {h}, {w}) for gray faces"
+            f"{shape} may be one colour face or three gray ones: give (1, 3, {h}, {w}) or (3, 1, "
+            f"{h}, {w})")
+        hint = f"(N, 1, {h}, {w}) for gray faces"
+        if w == 3: hint = f"the colours come first: (1, 3, {n}, {h})"
         raise ValueError(f"expected faces (B, C, H, W) with C of 1 or 3, got {shape}; {hint}")
     if len(shape) != 4 or shape[1] not in (1, 3): raise ValueError(
         f"expected faces (B, C, H, W), (1, H, W) or (H, W) with C of 1 or 3, got {shape}")
     if shape[2] != shape[3] or not shape[2]: raise ValueError(
-        f"a face is a square image, got {shape[2]}×{shape[3]} pixels: cut it out first, see `crop_square`")
+        f"a face is a square image, got {shape[2]}×{shape[3]} pixels: cut it out first, see "
+        f"`crop_square`")
 
-
+# %% ../nbs/12_release.ipynb #a2234be9
 def check_range(
     x: torch.Tensor, # float
 ):
@@ -99,15 +103,15 @@ def to_gray(
     luma = (x.float() * weights).sum(1, keepdim=True)
     return luma if x.is_floating_point() else luma.round().to(x.dtype)
 
-# %% ../nbs/12_release.ipynb #886c944f
+# %% ../nbs/12_release.ipynb #a47e5677
 class FaceExpression(nn.Module, PyTorchModelHubMixin):
-    "A released model: faces as pixels -> logits (B, K). `from_pretrained`, `save_pretrained`, `push_to_hub`."
+    "A released model: faces as pixels -> logits (B, K). See `from_pretrained`, `save_pretrained`."
     def __init__(self,
         model: ModelConfig | dict,    # what the network is
         classes: list[str],           # names, in the order of the logits
-        mean: list[float],            # of the training pixels in 0..1; one number for gray, three for colour
+        mean: list[float], # of the training pixels in 0..1; one number for gray, three for colour
         std: list[float],             # as many
-        mirror: bool = False,         # average with the mirrored face, as the recipe did in the test
+        mirror: bool = False, # average with the mirrored face, as the recipe did in the test
         trained: dict | None = None,  # on what and how, see `training_metadata`
         measured: dict | None = None, # how good it is, see `test_metadata`
         storage: str = "fp16",        # precision of the file, one of `STORAGE`; it computes in fp32
@@ -120,12 +124,13 @@ class FaceExpression(nn.Module, PyTorchModelHubMixin):
         self.channels, self.size = len(mean), config.image_size
         self.trained, self.measured = trained or {}, measured or {}
         for name, value in (("mean", mean), ("std", std)):                        # (C, 1, 1)
-            self.register_buffer(name, torch.tensor(value).float().reshape(-1, 1, 1), persistent=False)
+            self.register_buffer(name, torch.tensor(value).float().reshape(-1, 1, 1),
+                                 persistent=False)
     @classmethod
-    def from_pretrained(cls, source, **options): # a folder, or owner/name on the hub -> `FaceExpression`
+    def from_pretrained(cls, source, **options): # a folder, or owner/name on the hub
         return super().from_pretrained(check_source(source, **options), **options)
 
-# %% ../nbs/12_release.ipynb #91ce2810
+# %% ../nbs/12_release.ipynb #9675c34c
 STORAGE = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
 
 def check_release(
@@ -137,11 +142,14 @@ def check_release(
     "Refuse what does not fit together."
     choose(storage, STORAGE, "precision of storage")
     names = list(classes)
-    if not len(set(names)) == len(names) == config.classes or not all(isinstance(c, str) for c in names):
+    if not len(set(names)) == len(names) == config.classes or not all(isinstance(c, str)
+                                                                      for c in names):
         raise ValueError(f"the model has {config.classes} classes, the names are: {names}")
     channels = (1, config.channels)
-    if len(mean) != len(std) or len(mean) not in channels or not all(s > 0 for s in std): raise ValueError(
-        f"mean={list(mean)}, std={list(std)}: each is one number for gray faces or {config.channels}, "
+    if len(mean) != len(std) or len(mean) not in channels or not all(s > 0 for s in std):
+        raise ValueError(
+        f"mean={list(mean)}, std={list(std)}: each is one number for gray faces or "
+        f"{config.channels}, "
         "and std is above 0")
 
 # %% ../nbs/12_release.ipynb #72e782c7
@@ -192,7 +200,7 @@ def predict(
     "The most probable class of each face."
     return [self.classes[i] for i in self.probabilities(faces, batch).argmax(1)]
 
-# %% ../nbs/12_release.ipynb #14777aba
+# %% ../nbs/12_release.ipynb #e126cbf2
 def training_metadata(
     record: Record, # finished
 ) -> dict:          # plain data
@@ -205,7 +213,7 @@ def training_metadata(
         fingerprint=d["fingerprint"], recipe=s.train.name, epochs=s.train.epochs, seed=s.seed,
         pretrained=bool(s.model.weights), record=record.data["key"], commit=environment["commit"])
 
-
+# %% ../nbs/12_release.ipynb #4a389546
 def test_metadata(
     record: Record, # finished
 ) -> dict:          # plain data; fractions, each metric with the ends of its 95 % CI
@@ -221,7 +229,7 @@ def test_metadata(
     how = dict(split="test", images=len(labels), precision=record.data["environment"]["precision"])
     return how | found | dict(calibration_error=record.metrics["calibration_error"], recall=recall)
 
-# %% ../nbs/12_release.ipynb #be4b4cb9
+# %% ../nbs/12_release.ipynb #a2d29187
 def from_record(
     record: Record,             # finished, with its weights
     storage: str = "fp16",      # precision of the file, one of `STORAGE`
@@ -232,7 +240,8 @@ def from_record(
     if "mean" in d: mean, std = d["mean"], d["std"]
     else: mean, std = statistics((faces or load_faces(s.data)).split("train"))
     known = training_metadata(record), test_metadata(record)
-    m = FaceExpression(s.model, d["classes"], list(mean), list(std), s.train.mirror, *known, storage)
+    m = FaceExpression(s.model, d["classes"], list(mean), list(std), s.train.mirror, *known,
+                       storage)
     state = record.model().state_dict()
     m.network.load_state_dict({k: v.to(storage_dtype(v, storage)) for k, v in state.items()})
     if faces is not None: m.measured["stored"] = verify_stored(m, record, faces)
@@ -243,7 +252,7 @@ def storage_dtype(
     v: torch.Tensor, # of a state dict
     storage: str,    # one of `STORAGE`
 ) -> torch.dtype:    # of `v` in the file
-    "Kernels and matrices as `storage` has it; vectors (biases, norms, statistics), which are small, in fp32."
+    "Kernels and matrices as `storage` has it; vectors (biases, norms), which are small, in fp32."
     return STORAGE[storage] if v.is_floating_point() and v.ndim > 1 else v.dtype
 
 # %% ../nbs/12_release.ipynb #02a91a12
@@ -281,7 +290,7 @@ def _save_pretrained(
 @patch
 def generate_model_card(self: FaceExpression, *_, **__): return model_card(self)
 
-# %% ../nbs/12_release.ipynb #9416ee5c
+# %% ../nbs/12_release.ipynb #07fbe47f
 @patch(cls_method=True)
 def _from_pretrained(
     cls: FaceExpression,
@@ -294,30 +303,32 @@ def _from_pretrained(
     options = ("revision", "cache_dir", "force_download", "local_files_only", "token")
     how = {k: rest.pop(k) for k in options if k in rest}
     if missing := [k for k in REQUIRED if k not in rest]: raise ValueError(
-        f"{model_id} is no release of fervt: it has no config.json, or one without {', '.join(missing)}")
+        f"{model_id} is no release of fervt: it has no config.json, or one without "
+        f"{', '.join(missing)}")
     m, path = cls(**rest), Path(model_id)/WEIGHTS
     if not Path(model_id).is_dir():
         try: path = Path(hf_hub_download(model_id, WEIGHTS, **how))
         except LocalEntryNotFoundError: raise # no connection
         except EntryNotFoundError as e: raise UntrustedFile(
-            f"{model_id} has no {WEIGHTS}; a pickle from there is not opened. {HOW_TO_CONVERT}") from e
+            f"{model_id} has no {WEIGHTS}; a pickle from there is not opened. "
+            f"{HOW_TO_CONVERT}") from e
     m.network.load_state_dict(validate_state_dict(read_tensors(path), m.network, path))
     return m.to(map_location).eval()
 
-# %% ../nbs/12_release.ipynb #f30ea836
+# %% ../nbs/12_release.ipynb #3c51c7e5
 def find_record(
     source: str | Path, # folder or key of a record
 ) -> Record | None:     # None where it is none
-    "A record by its folder, or by its key among `records_root()`. `RecordError` where it is damaged."
+    "A record by its folder, or by its key among `records_root()`. `RecordError` if it is damaged."
     path = Path(source).expanduser()
     if (path/"spec.json").is_file(): return read_record(path)
     if not re.fullmatch(r"[0-9a-f]{12}", str(source)): return None
     found = sorted(records_root().glob(f"*/{source}/record.json"))
     return read_record(found[0].parent) if found else None
 
-
+# %% ../nbs/12_release.ipynb #b1b4aa22
 def open_model(
-    source: str | Path, # folder of a release or of a record, key of a record, or owner/name on the hub
+    source: str | Path, # folder of a release or record, key of a record, or owner/name on the hub
 ) -> FaceExpression:    # in `eval` mode
     "A model by what people call it. Raises `ValueError` that says what is wrong."
     path = Path(source).expanduser()
@@ -328,9 +339,10 @@ def open_model(
     name = str(source)
     try: return FaceExpression.from_pretrained(name)
     except (HfHubHTTPError, LocalEntryNotFoundError, HFValidationError, OSError) as e:
-        raise ValueError(f"{name} is no folder, and not available on the hub ({type(e).__name__})") from e
+        raise ValueError(f"{name} is no folder, and not available on the hub "
+                         f"({type(e).__name__})") from e
 
-
+# %% ../nbs/12_release.ipynb #22c38c3b
 def default_model() -> str: # what `open_model` takes; "" where there is none
     "What `$FERVT_CHECKPOINT` names, else the release that comes with the project."
     ours = project_root().joinpath(*RELEASED)

@@ -97,7 +97,9 @@ class Faces:
     protocol: str = "" # the rule that chose the rows and their labels
     votes: np.ndarray | None = None # (N, K) annotators' votes
 
-    def __post_init__(self): self.classes = tuple(self.classes); check_faces(self)
+    def __post_init__(self):
+        self.classes = tuple(self.classes)
+        check_faces(self)
     def __len__(self): return len(self.labels)
     def __repr__(self):
         n, c, h, w = self.images.shape
@@ -198,7 +200,8 @@ def _as_pictures(images) -> np.ndarray: # (N, H, W) or (N, H, W, 3), uint8
     return x[:, 0] if x.shape[1] == 1 else rearrange(x, "n c h w -> n h w c")
 
 def _draw(ax, picture, title: str, row: str): # one picture of a sheet, without axes
-    ax.set(xticks=[], yticks=[]); ax.spines[:].set_visible(False)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     if picture is not None:
         ax.imshow(picture, cmap="gray", vmin=0, vmax=255, interpolation="lanczos")
     if title: ax.set_title(title, fontsize=8, pad=2)

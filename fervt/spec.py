@@ -123,8 +123,8 @@ BEFORE = dict(init="trunc_normal", center=False)  # readings of records made bef
 BUDGETS = {
     "smoke": Budget(n=160, model=dict(backbone="resnet10", depth=1, token_channels=32),
                     train=dict(epochs=1, batch_size=32, augment="light")),
-    "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4),
-                   train=dict(epochs=6, batch_size=32, augment="light", ema=0.99)),
+    "demo": Budget(36, 3000, dict(backbone="resnet10", token_channels=64, depth=2, dropout=0.0),
+                   dict(epochs=14, batch_size=32, lr=3e-3, augment="light", ema=0.99)),
     "full": Budget(image_size=96, model=dict(backbone="resnet34"),
                    train=dict(epochs=12, batch_size=128, augment="medium")),
     "cpu": Budget(model=dict(backbone="resnet18", **BEFORE), train=dict(epochs=15, augment="light")),
@@ -149,7 +149,7 @@ class Preset:
 PRESETS = {
     "smoke": Preset(budgets=("smoke",)),
     "demo": Preset(),
-    "paper": Preset(("ckplus", "ferplus", "rafdb"), ("full", "cpu"), seeds=(0, 1, 2), train=False),
+    "paper": Preset(("ferplus", "ckplus", "rafdb"), ("full", "folds", "cpu"), (0, 1, 2), train=False),
 }
 
 # %% ../nbs/09_spec.ipynb #d17ea7b4
@@ -193,6 +193,7 @@ def make_spec(
     base = RECIPES[check_choice(recipe, RECIPES, "recipe")]
     given = dict(size.train)
     if not base.ema: given.pop("ema", None) # a budget shortens the average; it adds none
+    if base.schedule == "plateau": given.pop("lr", None) # the rate of Section 4.2.2 stays
     return Spec(data, replace(model, weights=weights or None), replace(base, **given), seed)
 
 # %% ../nbs/09_spec.ipynb #ea9b53f1
@@ -213,7 +214,7 @@ def make_specs(
 
 # %% ../nbs/09_spec.ipynb #17535383
 SIZE = ("image_size", "classes", "backbone", "depth", "token_channels", "weights", "stem", "init",
-        "center", "drop_path") # fields of a model that a budget may set, or a reading
+        "center", "dropout", "drop_path") # fields of a model that a budget may set, or a reading
 
 
 def variant_name(

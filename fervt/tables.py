@@ -146,6 +146,7 @@ class TableColumn:
     metric: str = "accuracy"  # name in METRICS
     subset: str = ""          # name of a part of the test images, for readers
     only: frozenset|None = None # their ids
+    budget: str = ""          # the setup, a name in BUDGETS; default: the best that has records
 
     def __post_init__(self): check_choice(self.metric, METRICS, "metric")
 
@@ -169,7 +170,8 @@ def column_title(
     "The heading of a column."
     metric = "" if column.metric == "accuracy" else column.metric.replace("_", " ")
     folds = f"{spec.data.folds} folds" if spec.data.folds else ""
-    return " · ".join(filter(None, (column.dataset, spec.data.protocol, folds, column.subset, metric)))
+    parts = (column.dataset, spec.data.protocol, folds, column.budget, column.subset, metric)
+    return " · ".join(filter(None, parts))
 
 # %% ../nbs/09e_tables.ipynb #d48ed1d5
 TABLE_ROWS = {

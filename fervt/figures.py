@@ -188,8 +188,10 @@ def draw_local(ax, flow):
     size = shape_text(grids[0])
     write(ax, 42, 80.6, f"local features $\\hat I$\n{h * w} grids of {size}", va="top")
     write(ax, 42, 105.8, f"local feature extraction · {count_text(gwa.local)}", 5.6)
-    arrow(ax, (24, 91.5), (32, 91.5)); badge(ax, 27.7, 95, 1, BLUE)
-    arrow(ax, (52, 91.5), (61, 91.5)); badge(ax, 56.2, 95, 2, BLUE)
+    arrow(ax, (24, 91.5), (32, 91.5))
+    badge(ax, 27.7, 95, 1, BLUE)
+    arrow(ax, (52, 91.5), (61, 91.5))
+    badge(ax, 56.2, 95, 2, BLUE)
 
 # %% ../nbs/06b_figures.ipynb #0a46e7cf
 def draw_weights(ax, flow):
@@ -206,9 +208,11 @@ def draw_weights(ax, flow):
     ax.add_patch(Rectangle((x0, y0), side, side, fc="none", ec=INK, lw=0.8, zorder=6))
     write(ax, 68.5, 105.8, f"attention · {count_text(flow.model.gwa.weigh)}", 5.6)
     write(ax, 68.5, 80.6, f"grid weights\n{shape_text(weights)}", va="top")
-    knot(ax, 81.5, 91.5, "×"); arrow(ax, (76, 91.5), (79.5, 91.5))
+    knot(ax, 81.5, 91.5, "×")
+    arrow(ax, (76, 91.5), (79.5, 91.5))
     weighted = flow.image * F.interpolate(weights, flow.image.shape[-1])     # (1, C, H, W)
-    picture(ax, 87, 84, 15, stretch_contrast(weighted[0])); arrow(ax, (83.5, 91.5), (87, 91.5))
+    picture(ax, 87, 84, 15, stretch_contrast(weighted[0]))
+    arrow(ax, (83.5, 91.5), (87, 91.5))
     write(ax, 94.5, 80.6, f"weighted face $\\tilde I$\n{shape_text(flow.x)}", va="top")
 
 # %% ../nbs/06b_figures.ipynb #1b57f8d0
@@ -218,18 +222,23 @@ def draw_fusion(ax, flow):
     for y, name in ((99.5, "ft1"), (87.5, "ft2")):
         layers = ", ".join(layer_names(getattr(fusion, name)))
         box(ax, 107, y, 15, 8, f"{name.upper()}\n{layers}", BLUE, size=5.2)
-    arrow(ax, (14.5, 101), (14.5, 103.5), (107, 103.5)); arrow(ax, (81.5, 103.5), (81.5, 93.5))
-    arrow(ax, (102, 91.5), (107, 91.5)); arrow(ax, (122, 91.5), (124.5, 91.5))
-    arrow(ax, (122, 103.5), (126.5, 103.5), (126.5, 93.5)); knot(ax, 126.5, 91.5, "+")
+    arrow(ax, (14.5, 101), (14.5, 103.5), (107, 103.5))
+    arrow(ax, (81.5, 103.5), (81.5, 93.5))
+    arrow(ax, (102, 91.5), (107, 91.5))
+    arrow(ax, (122, 91.5), (124.5, 91.5))
+    arrow(ax, (122, 103.5), (126.5, 103.5), (126.5, 93.5))
+    knot(ax, 126.5, 91.5, "+")
     stage = "\n".join([f"{len(fusion.rfn)} ×", *layer_names(fusion.rfn[0])])
     box(ax, 133, 85.5, 10.5, 12, stage, BLUE, size=5.2)
-    arrow(ax, (128.5, 91.5), (133, 91.5)); arrow(ax, (143.5, 91.5), (147, 91.5))
+    arrow(ax, (128.5, 91.5), (133, 91.5))
+    arrow(ax, (143.5, 91.5), (147, 91.5))
     knot(ax, 149, 91.5, "+")
     if fusion.skip:
         arrow(ax, (130.5, 91.5), (130.5, 82.5), (149, 82.5), (149, 89.5))
         write(ax, 139.5, 80.8, "skip", 5.2)
     box(ax, 153.2, 88, 6.8, 7, f"{layer_names([fusion.last])[0]}\nσ", BLUE, size=5.2)
-    arrow(ax, (151, 91.5), (153.2, 91.5)); arrow(ax, (160, 91.5), (162.5, 91.5))
+    arrow(ax, (151, 91.5), (153.2, 91.5))
+    arrow(ax, (160, 91.5), (162.5, 91.5))
     fused = torch.sigmoid(flow.part("gwa.fusion.last")[0].output)            # (1, C, H, W)
     picture(ax, 162.5, 84, 14.5, stretch_contrast(fused[0]))
     write(ax, 169.7, 102.3, f"fused image $\\bar I$\n{shape_text(fused)}")
@@ -271,13 +280,15 @@ def draw_tokens(ax, flow, at):
         arrow(ax, (middle, low), (middle, 33.5))
         text = f"Conv {k[0]}×{k[1]}\nstride {s[0]}"
         box(ax, middle - 6.5, 26, 13, 7.5, text, GREEN, size=5.6)
-        arrow(ax, (middle, 26), (middle, y), (102, y)); arrow(ax, (115.5, y), (119, y))
+        arrow(ax, (middle, 26), (middle, y), (102, y))
+        arrow(ax, (115.5, y), (119, y))
         box(ax, 119, y - 2.2, 10, 4.4, f"$T_{n}$", GREEN, size=6.5)
     resized, flat = flow.part("fusion.resize.0.")[-1].output, flow.part("fusion.embed")[0].input
     write(ax, 82, 8.8, f"reshape {shape_text(resized)} → {flat.shape[-1]}", 5.2)
     names = "\n".join(type(m).__name__ for m in vta.embed)
     box(ax, 102, 3, 13.5, 22, f"embedding\n\n{names}\n\n{count_text(vta.embed)}", GREEN, size=5.4)
-    badge(ax, 7.5, 19.5, 4, GREEN); write(ax, 11, 19.5, "visual tokens", ha="left")
+    badge(ax, 7.5, 19.5, 4, GREEN)
+    write(ax, 11, 19.5, "visual tokens", ha="left")
     note = (f"resize: one for each map,\n{count_text(vta.resize)} parameters\n"
             "embedding: one for all maps")
     write(ax, 5.4, 15.5, note, 5.6, ha="left", va="top")
@@ -288,7 +299,9 @@ def draw_transformer(ax, flow):
     t, z = flow.model.fusion.transformer, flow.part("fusion.transformer")[0].input  # (1, N+1, D)
     box(ax, 119, 25.8, 10, 4.4, "", GREEN, GREEN)
     write(ax, 124, 28, "CLS", 6, color="white", weight="bold")
-    for y in (*ROWS, 28): arrow(ax, (129, y), (138, y)); knot(ax, 133, y, "+")
+    for y in (*ROWS, 28):
+        arrow(ax, (129, y), (138, y))
+        knot(ax, 133, y, "+")
     write(ax, 132.5, 32.3, "positions", 5.2)
     for k in (2, 1, 0): box(ax, 138 + k, 3 + k, 35, 29, "", GREEN)
     block = t.blocks[0]
@@ -307,7 +320,8 @@ def draw_head(ax, flow, classes):
     norm, head, logits = flow.model.fusion.norm, flow.model.head, flow.calls[-1].output[0]
     lines = [*layer_names([norm, head]), f"{head.in_features} → {head.out_features}"]
     box(ax, 118, 47.5, 14, 13, "\n".join([*lines, count_text(norm, head)]), GREEN, size=5.6)
-    arrow(ax, (168, 34), (168, 37), (125, 37), (125, 47.5)); arrow(ax, (132, 54), (136, 54))
+    arrow(ax, (168, 34), (168, 37), (125, 37), (125, 47.5))
+    arrow(ax, (132, 54), (136, 54))
     last = shape_text(flow.part("fusion.norm")[0].output)
     write(ax, 147, 38.6, f"CLS after the last block, {last}", 5.2)
     write(ax, 118, 66.5, f"whole model\n{count_text(flow.model)}", 7.5, ha="left", weight="bold")
@@ -341,8 +355,12 @@ def draw_framework(
     draw_band(ax, upper, BLUE, f"Grid-wise attention · {gwa} parameters", (5, 110.8))
     draw_band(ax, left, ORANGE, f"Backbone · {resnet} · {net}", (8, 69))
     draw_band(ax, corner, GREEN, f"Visual transformer\nattention · {vta}", (5, 29.5))
-    draw_local(ax, flow); draw_weights(ax, flow); draw_fusion(ax, flow)
+    draw_local(ax, flow)
+    draw_weights(ax, flow)
+    draw_fusion(ax, flow)
     arrow(ax, (169.7, 84), (169.7, 73), (4.5, 73), (4.5, 48.5), (8, 48.5))
     at = draw_backbone(ax, flow)
-    draw_tokens(ax, flow, at); draw_transformer(ax, flow); draw_head(ax, flow, classes)
+    draw_tokens(ax, flow, at)
+    draw_transformer(ax, flow)
+    draw_head(ax, flow, classes)
     return fig

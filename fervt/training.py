@@ -5,14 +5,12 @@
 # %% auto #0
 __all__ = ['RECIPES', 'STATEFUL', 'Run', 'Alone', 'best_precision', 'written_whole', 'sync_folder', 'smoothed_labels',
            'smoothed_cross_entropy', 'Recipe', 'cosine_lr', 'param_groups_weight_decay', 'make_optimizer',
-           'seconds_per_step', 'autocast', 'from_environment', 'pick_precision', 'best_device', 'maybe_compile',
-           'wants_graphs', 'UnderAutocast', 'cuda_graphs', 'SingleProcess', 'predict', 'averaged_model', 'Trainer',
-           'train_step', 'set_cosine_lr', 'train_epoch', 'run_state', 'load_run_state', 'save_checkpoint',
-           'load_checkpoint', 'validate', 'end_epoch', 'is_finished', 'Checkpoints', 'run_epoch', 'fit']
+           'SingleProcess', 'predict', 'averaged_model', 'Trainer', 'train_step', 'set_cosine_lr', 'train_epoch',
+           'run_state', 'load_run_state', 'save_checkpoint', 'load_checkpoint', 'validate', 'end_epoch', 'is_finished',
+           'Checkpoints', 'run_epoch', 'fit']
 
 # %% ../nbs/07_training.ipynb #53b36c75
-import functools, math, os, time
-from contextlib import nullcontext
+import math, time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +23,8 @@ from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
 from .batches import AUGMENTS, Batches
+from .device import (autocast, best_device, cuda_graphs, maybe_compile, pick_precision,
+                          wants_graphs)
 from .evaluation import metrics
 from .utils import WriteError, atomic_write, check_choice, check_types, fsync_dir
 
@@ -88,7 +88,8 @@ def check_recipe(
     for field, (low, high) in RANGES.items():
         value = getattr(recipe, field)
         if not low <= value <= high:
-            raise ValueError(f"{field}={value!r} is out of range: it must be between {low} and {high}")
+            raise ValueError(f"{field}={value!r} is out of range: "
+                             f"it must be between {low} and {high}")
 
 # %% ../nbs/07_training.ipynb #4a025511
 RECIPES = {
@@ -131,104 +132,6 @@ def make_optimizer(
     kind = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[recipe.optimizer]
     groups = param_groups_weight_decay(model, recipe.weight_decay)
     return kind(groups, lr=recipe.lr, fused=True)
-
-# %% ../nbs/07_training.ipynb #f437e37d
-def seconds_per_step(
-    device: torch.device, # where
-    precision: str,       # "fp32" or "bf16"
-    repeats: int = 5,     # the fastest counts
-    layout: torch.memory_format = torch.channels_last, # of images and weights
-) -> float:               # seconds
-    "Time of one forward and backward pass of a small convolutional stack."
-    net = nn.Sequential(*[nn.Conv2d(64, 64, 3, padding=1, bias=False) for _ in range(3)])
-    net = net.to(device, memory_format=layout)
-    x = torch.ones(32, 64, 24, 24, device=device).to(memory_format=layout)
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        with autocast(device, precision): loss = net(x).float().mean()
-        loss.backward(); loss.item()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def autocast(
-    device: torch.device, # where
-    precision: str,       # "fp32" or "bf16"
-):                        # a context manager
-    "Mixed precision for `bf16`, nothing for `fp32`."
-    return torch.autocast(device.type, dtype=torch.bfloat16) if precision == "bf16" else nullcontext()
-
-# %% ../nbs/07_training.ipynb #4ba75678
-def from_environment(
-    name: str,  # of a variable
-    *known: str, # its values, the default first
-) -> str:
-    "An environment variable. Raises `ValueError` for another value."
-    value = os.environ.get(name) or known[0]
-    if value not in known: raise ValueError(f"{name}={value!r}: choose one of {', '.join(known)}")
-    return value
-
-
-@functools.lru_cache
-def pick_precision(
-    device: torch.device, # where
-) -> str:                 # "bf16" where it is at least a fifth faster, else "fp32"
-    "Measured once per process, unless the environment variable FERVT_PRECISION sets it."
-    chosen = from_environment("FERVT_PRECISION", "auto", "fp32", "bf16")
-    if chosen != "auto": return chosen
-    state = torch.get_rng_state()
-    fp32, bf16 = (seconds_per_step(device, p) for p in ("fp32", "bf16"))
-    torch.set_rng_state(state)
-    return "bf16" if bf16 < fp32 / 1.2 else "fp32"
-
-
-def best_device() -> torch.device:
-    "The GPU where there is one, else the CPU."
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-# %% ../nbs/07_training.ipynb #50d7c2e9
-def maybe_compile(
-    model: nn.Module, # what a training step calls
-) -> nn.Module:       # the same, or its compiled form
-    "`torch.compile` where the environment variable FERVT_COMPILE is 1."
-    return torch.compile(model) if from_environment("FERVT_COMPILE", "0", "1") == "1" else model
-
-
-def wants_graphs(
-    device: torch.device, # where a run trains
-) -> bool:                # whether its training pass is captured
-    "True on a GPU where the environment variable FERVT_GRAPHS is 1."
-    return from_environment("FERVT_GRAPHS", "0", "1") == "1" and device.type == "cuda"
-
-
-class UnderAutocast(nn.Module):
-    "A model as a training step calls it, without autocast's cache, which a graph must not fill."
-    def __init__(self,
-        model: nn.Module, # any model
-        precision: str,   # "fp32" or "bf16"
-    ):
-        super().__init__()
-        self.model, self.enabled = model, precision == "bf16"
-
-    def forward(self, x):                                                   # (B, C, H, W)
-        kind = x.device.type
-        with torch.autocast(kind, torch.bfloat16, self.enabled, cache_enabled=False):
-            return self.model(x)
-
-
-def cuda_graphs(
-    model: nn.Module, # on a GPU, in training mode
-    x: torch.Tensor,  # a batch; all later ones must have its shape
-    precision: str,   # "fp32" or "bf16"
-) -> nn.Module:       # logits of a batch as `model` gives them
-    "Forward and backward pass as one CUDA graph each."
-    before = {name: value.clone() for name, value in model.state_dict().items()}
-    sample = x.clone(memory_format=torch.preserve_format)
-    captured = torch.cuda.make_graphed_callables(
-        UnderAutocast(model, precision), (sample,), allow_unused_input=True)
-    model.load_state_dict(before)                       # the warm-up has moved running statistics
-    return captured
 
 # %% ../nbs/07_training.ipynb #7be91a04
 class SingleProcess:
@@ -342,7 +245,7 @@ def train_step(
     if run.average: run.average.update_parameters(run.model)
     return loss.detach()
 
-
+# %% ../nbs/07_training.ipynb #3b6e90d4
 def set_cosine_lr(
     run: Trainer, # whose optimizer
     step: int,    # within the epoch
@@ -361,7 +264,8 @@ def train_epoch(
     "One pass over the training images. Dropout is seeded by epoch, so that a run can resume."
     torch.manual_seed(run.seed * 100_003 + run.epoch)
     run.model.train()
-    total, batches = torch.zeros((), device=run.device), run.train.shard(run.ranks.rank, run.ranks.size)
+    total = torch.zeros((), device=run.device)
+    batches = run.train.shard(run.ranks.rank, run.ranks.size)
     for step, (x, y) in enumerate(batches.epoch(run.epoch)):
         set_cosine_lr(run, step)
         total += train_step(run, x, y)

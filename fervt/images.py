@@ -44,12 +44,13 @@ def decoded_bytes(
         return math.prod(image.size) * own + math.prod(size) * 6
     return math.prod(image.size) * (own + extra)
 
-# %% ../nbs/11b_images.ipynb #277803db
+# %% ../nbs/11b_images.ipynb #578212fa
 def decode(
     image: Image.Image, # opened, perhaps decoded
 ) -> Image.Image:       # the same, decoded; `info["full_size"]`: its pixels before any reduction
     "Decode a picture, a JPEG no larger than needed. Raises `ImageError` above `MAX_DECODED_BYTES`."
     full = image.size
+    if image.format == "EPS": raise ImageError(f"is EPS: {PROGRAM}") # as in `KINDS`, below
     if getattr(image, "tile", None): # not decoded yet
         side = math.sqrt(MAX_PIXELS / math.prod(full))
         if side < 1: image.draft("RGB", [math.ceil(n * side) for n in full])

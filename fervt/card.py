@@ -6,10 +6,11 @@
 __all__ = ['TERMS', 'LIMITS', 'SYNTHETIC', 'USE', 'TAGS', 'format_percent', 'rare_classes', 'card_limits', 'card_numbers',
            'card_storage', 'card_training', 'card_data', 'model_card']
 
-# %% ../nbs/11c_card.ipynb #8e08722e
+# %% ../nbs/11c_card.ipynb #1463c256
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 from .metrics import METRICS
+from .faces import SPLITS
 
 # %% ../nbs/11c_card.ipynb #753b03e7
 TERMS = { # data set -> licence, and what its labels are
@@ -56,12 +57,14 @@ def format_percent(
     value, low, high = (100 * v for v in interval)
     return f"{value:.2f} % (95 % CI {low:.1f} – {high:.1f})"
 
-# %% ../nbs/11c_card.ipynb #2d5817e0
+# %% ../nbs/11c_card.ipynb #6b3eb26a
 def rare_classes(
     recall: dict, # class -> recall and number of test images
+    classes,      # names, in their order; that of a JSON file is alphabetical
 ) -> str:         # Markdown, "" without such classes
     "Classes with a recall below one half, or with fewer than 30 test images."
-    weak = {c: (v, n) for c, (v, n) in recall.items() if n and (n < 30 or v < 0.5)}
+    weak = {c: recall[c] for c in classes if recall[c][1] and (recall[c][1] < 30
+                                                               or recall[c][0] < 0.5)}
     parts = [f"{c} ({100 * v:.0f} % of {n})" if v else f"{c} (none of {n})" for c,
              (v, n) in weak.items()]
     text = "\n- Recall below one half, or fewer than 30 test images: "
@@ -76,10 +79,11 @@ def card_limits(
     if not r:
         return "These weights were not evaluated, and their origin is unknown: do not rely on them."
     labels = TERMS.get(t["dataset"], ("", "what its annotators saw in a picture"))[1]
-    rare, synthetic = rare_classes(r["recall"]), SYNTHETIC if t["dataset"] == "faces" else ""
+    rare, synthetic = rare_classes(r["recall"],
+                                   m.classes), SYNTHETIC if t["dataset"] == "faces" else ""
     return synthetic + LIMITS.format(labels=labels, calibration=r["calibration_error"], rare=rare)
 
-# %% ../nbs/11c_card.ipynb #f17da27f
+# %% ../nbs/11c_card.ipynb #b93c3da7
 def card_numbers(
     m, # a `FaceExpression`
 ) -> str: # Markdown
@@ -88,7 +92,8 @@ def card_numbers(
     if not r: return "None: these weights were converted, not trained here."
     fold = f", fold {t['fold']} of ten by {t['folds']}" if t.get("folds") else ""
     rows = [f"| {name.replace('_', ' ')} | {format_percent(r[name])} |" for name in METRICS]
-    rows += [f"| recall, {c} | {100 * v:.1f} % of {n} |" for c, (v, n) in r["recall"].items() if n]
+    recall = [(c, *r["recall"][c]) for c in m.classes]
+    rows += [f"| recall, {c} | {100 * v:.1f} % of {n} |" for c, v, n in recall if n]
     mirror = ", averaged with the mirrored face" if m.mirror else ""
     where = f"{t['title']}, protocol `{t['protocol']}`{fold}"
     head = f"{where}, {r['images']:,} test images, one run{mirror}:"
@@ -109,13 +114,13 @@ def card_storage(
             f"{r['precision']}, and no "
             f"logit by more than {logits:.2g}.")
 
-# %% ../nbs/11c_card.ipynb #783e6b68
+# %% ../nbs/11c_card.ipynb #cb2c7a5e
 def card_training(
     m, # a `FaceExpression` with `trained`
 ) -> str: # Markdown
     "How the weights were trained."
     t, c = m.trained, m.network.config
-    images = ", ".join(f"{sum(n):,} {split}" for split, n in t["counts"].items())
+    images = ", ".join(f"{sum(t['counts'][s]):,} {s}" for s in SPLITS if s in t["counts"])
     unique = ", without duplicates of images of a later split" if t["unique"] else ""
     start = "initialised from other weights" if t["pretrained"] else "randomly initialised"
     mean, std = (", ".join(f"{v:.4f}" for v in x.flatten()) for x in (m.mean, m.std))

@@ -39,7 +39,7 @@ from .record import labels_again, labels_of, state, weights_sum
 from .spec import *
 from .spec import cell_specs, command, describe, spec_row
 from .training import (
-    Alone, Recipe, Run, WriteError, best_device, best_precision, finished, fit, load_checkpoint,
+    Alone, Recipe, Run, WriteError, best_device, best_precision, is_finished, fit, load_checkpoint,
     load_run_state, predict)
 from .utils import fsync_dir, git, write_json
 from .utils import sha256_file as file_sum
@@ -201,7 +201,7 @@ def fit_until(
 ):
     "Train to the end of the recipe. Raises `OutOfTime` where the next epoch would end after the deadline."
     if deadline is None: return fit(run, work/"checkpoint.pt", progress)
-    while not finished(run):
+    while not is_finished(run):
         left, pace = run.ranks.first(lambda: (deadline - time.time(), epoch_seconds(run.history)))
         if left < (pace or 0): raise OutOfTime(f"stopped after {run.epoch} of {run.recipe.epochs} epochs")
         epochs = max(1, int(left / pace / 2)) if pace else 1 # half of what seems to fit, then look again

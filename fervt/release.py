@@ -327,7 +327,7 @@ def find_record(
     found = sorted(records_root().glob(f"*/{source}/record.json"))
     return read_record(found[0].parent) if found else None
 
-# %% ../nbs/12_release.ipynb #b1b4aa22
+# %% ../nbs/12_release.ipynb #6ea63d4b
 def open_model(
     source: str | Path, # folder of a release or record, key of a record, or owner/name on the hub
 ) -> FaceExpression:    # in `eval` mode
@@ -340,8 +340,8 @@ def open_model(
     name = str(source)
     try: return FaceExpression.from_pretrained(name)
     except (HfHubHTTPError, LocalEntryNotFoundError, HFValidationError, OSError) as e:
-        raise ValueError(f"{name} is no folder, and not available on the hub "
-                         f"({type(e).__name__})") from e
+        why = getattr(e, "strerror", None) or type(e).__name__
+        raise ValueError(f"{name} is no folder, and not available on the hub ({why})") from e
 
 # %% ../nbs/12_release.ipynb #22c38c3b
 def default_model() -> str: # what `open_model` takes; "" where there is none

@@ -341,7 +341,7 @@ def ablate_level(
         logits = network.head(fusion.norm(fusion.transformer(tokens)))                    # (all, K)
     return logits.float().cpu().numpy()
 
-# %% ../nbs/10_visualization.ipynb #dacda835
+# %% ../nbs/10_visualization.ipynb #4bc6ced3
 def deepest_stage(
     maps: dict,     # stage -> maps, from `feature_maps`
     least: int = 6, # places on a side
@@ -357,7 +357,7 @@ def grad_cam(
     target,              # class of each face (B,), or one for all
     stage: str | None = None, # default: `deepest_stage`
 ) -> torch.Tensor:       # (B, H, W), at least 0; on the CPU
-    "Where a stage speaks for a class, enlarged to the size of the face."
+    "Where a stage increases the logit of a class, enlarged to the size of the face."
     model, x = network_and_input(model, x)
     stage = choose(stage or deepest_stage(feature_maps(model, x[:1])), STAGES, "stage")
     with eval_mode(model) as model, torch.enable_grad():

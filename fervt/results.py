@@ -5,17 +5,17 @@
 # %% auto #0
 __all__ = ['SETUP', 'RECIPE', 'COLUMN', 'SEEDS', 'LABELS', 'specs_of', 'table_11', 'percent', 'interval', 'results_table',
            'setup_text', 'result_line', 'main', 'differences', 'difference_text', 'literal_specs', 'best_results',
-           'found_text', 'plot_results', 'record_links', 'committed_table', 'as_markdown', 'measured_table',
-           'tuning_table', 'ensemble_text', 'published_table', 'setups_table', 'notebooks_table', 'folder_pages',
-           'write_pages', 'write_pictures']
+           'found_text', 'plot_results', 'record_links', 'committed_table', 'as_markdown', 'numbers_of',
+           'measured_table', 'tuning_table', 'ensemble_text', 'published_table', 'setups_table', 'notebooks_table',
+           'folder_pages', 'write_pages', 'write_pictures']
 
-# %% ../nbs/11b_results.ipynb #f844e5ce
+# %% ../nbs/11b_results.ipynb #43808816
 import sys
 from pathlib import Path
 
 import pandas as pd
 
-from .catalogue import FIRST, index_table, render, subtitle
+from .catalogue import index_table, render, subtitle
 from .experiment import BUDGETS, ROWS, Column, as_column, cell_specs, table
 from .significance import compare, holm_correction
 from .utils import project_root
@@ -37,7 +37,7 @@ def table_11() -> pd.DataFrame: # in long form
     "Table 11 on FER+, from the records."
     return table(11, list(ROWS[11]), [COLUMN], specs_of)
 
-# %% ../nbs/11b_results.ipynb #db76cbde
+# %% ../nbs/11b_results.ipynb #9ab7d533
 def percent(value: float) -> str: # "" for what is missing
     "A percentage with two decimals."
     return "" if pd.isna(value) else f"{value:.2f}"
@@ -54,8 +54,9 @@ def results_table(
     "Paper and ours, for README."
     rows = []
     for r in long.itertuples():
-        rows.append({"model": LABELS[r.row], "paper, %": percent(r.paper), "ours, %": percent(r.mean),
-                     "95 % CI": interval(r.ci_low, r.ci_high), "seeds": r.seeds})
+        numbers = {"paper, %": percent(r.paper), "ours, %": percent(r.mean)}
+        rows.append({"model": LABELS[r.row]} | numbers
+                    | {"95 % CI": interval(r.ci_low, r.ci_high), "seeds": r.seeds})
     return pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True)
 
 
@@ -66,22 +67,24 @@ def setup_text(
     backbone = r.backbone.replace("resnet", "ResNet")
     return f"{backbone} at {r.image_size} px, {r.epochs} epochs, recipe `{r.recipe}`"
 
-# %% ../nbs/11b_results.ipynb #f30c4db9
+# %% ../nbs/11b_results.ipynb #17ce3ed9
 def result_line(
     variant: str, # name in VARIANTS
 ) -> str:
     "A number of Table 11 with its interval, from the committed records."
     r = table(11, [variant], [COLUMN], specs_of).iloc[0]
-    where = f"{variant} on {r.dataset} {r.protocol} ({r.backbone}, {r.image_size} px, {r.epochs} epochs)"
+    how = f"{r.backbone}, {r.image_size} px, {r.epochs} epochs"
+    where = f"{variant} on {r.dataset} {r.protocol} ({how})"
     if not r.seeds: return f"{where}: no record"
-    return f"{where}: {r['mean']:.2f} % (95 % CI {interval(r.ci_low, r.ci_high)}), {r.n} test images × {r.seeds} seeds"
+    value = f"{r['mean']:.2f} % (95 % CI {interval(r.ci_low, r.ci_high)})"
+    return f"{where}: {value}, {r.n} test images × {r.seeds} seeds"
 
 
 def main():
     "Print numbers of Table 11 for the variants named on the command line; without one for all."
     for variant in sys.argv[1:] or ROWS[11]: print(result_line(variant))
 
-# %% ../nbs/11b_results.ipynb #4bcfe1ae
+# %% ../nbs/11b_results.ipynb #eb4642f2
 def differences(
     variants: list,      # compared with `against`
     against: str,        # name in VARIANTS
@@ -95,27 +98,28 @@ def differences(
         if not shared: continue
         a, b = ([t.predicted[t.seeds.index(s)] for s in shared] for t in (other, base))
         c = compare(base.labels, a, b)
-        rows.append(dict(row=name, difference=100 * c.difference, ci_low=100 * c.ci_low, ci_high=100 * c.ci_high,
-                         p=c.p, seeds=c.seeds))
+        rows.append(dict(row=name, difference=100 * c.difference, ci_low=100 * c.ci_low,
+                         ci_high=100 * c.ci_high, p=c.p, seeds=c.seeds))
     if not rows: return pd.DataFrame()
     found = pd.DataFrame(rows).set_index("row")
     return found.assign(p_holm=holm_correction(found.p))
 
-# %% ../nbs/11b_results.ipynb #c3d5b206
+# %% ../nbs/11b_results.ipynb #ca581ce4
 def difference_text(
     d,      # a row of `differences`
 ) -> str:   # such as "-0.2 percentage points (95 % CI -1.9 to +1.5, p = 0.75): not significant"
     "A difference in words."
     p = "p < 0.001" if d.p_holm < 0.001 else f"p = {d.p_holm:.2g}"
     verdict = "significant" if d.p_holm < 0.05 else "not significant"
-    return f"{d.difference:+.1f} percentage points (95 % CI {d.ci_low:+.1f} to {d.ci_high:+.1f}, {p}): {verdict}"
+    ci = f"95 % CI {d.ci_low:+.1f} to {d.ci_high:+.1f}"
+    return f"{d.difference:+.1f} percentage points ({ci}, {p}): {verdict}"
 
 
-def literal_specs(column: Column, variant: str) -> list: # at ResNet18 and 48 pixels, where both readings have records
-    "The runs of the two readings of Eq. 3."
+def literal_specs(column: Column, variant: str) -> list: # a spec per seed
+    "The runs of the two readings of Eq. 3, at ResNet18 and 48 pixels."
     return cell_specs("ferplus", variant, "cpu", RECIPE, "consensus", SEEDS)
 
-# %% ../nbs/11b_results.ipynb #829f65d2
+# %% ../nbs/11b_results.ipynb #27ac4738
 def best_results(
     root: Path|None = None, # of the project
 ) -> dict:                  # variant -> line of the table
@@ -129,11 +133,12 @@ def best_results(
 def found_text() -> str: # Markdown
     "What was found, for README: three points, each with its numbers."
     values = table_11().set_index("row")
-    return render("found.md", t=values, d=differences([r for r in ROWS[11] if r != "resnet"], "resnet"),
-                  literal=differences(["fer-vt/keys"], "fer-vt", literal_specs), best=best_results(),
-                  text=difference_text, interval=interval, setup=setup_text(values.loc["fer-vt"]), findings=FIRST)
+    others = differences([row for row in ROWS[11] if row != "resnet"], "resnet")
+    literal = differences(["fer-vt/keys"], "fer-vt", literal_specs)
+    return render("found.md", t=values, d=others, literal=literal, best=best_results(),
+                  text=difference_text, interval=interval, setup=setup_text(values.loc["fer-vt"]))
 
-# %% ../nbs/11b_results.ipynb #d465c878
+# %% ../nbs/11b_results.ipynb #0c5e2375
 def plot_results(
     long: pd.DataFrame, # from `table_11`
 ):                      # a matplotlib Figure
@@ -142,7 +147,8 @@ def plot_results(
     fig, ax = plt.subplots(figsize=(7.2, 2.1), layout="constrained")
     y, mean = range(len(long)), long["mean"]
     bars = [mean - long.ci_low, long.ci_high - mean]
-    ax.errorbar(mean, y, xerr=bars, fmt="o", color="#0b6bb5", ms=7, capsize=4, label="ours, 95 % CI")
+    style = dict(fmt="o", color="#0b6bb5", ms=7, capsize=4)
+    ax.errorbar(mean, y, xerr=bars, label="ours, 95 % CI", **style)
     ax.plot(long.paper, y, "D", color="#d55e00", ms=7, label="paper")
     ax.set_yticks(y, [LABELS[row] for row in long.row])
     ax.set(ylim=(len(long) - 0.5, -0.5), xlabel="test accuracy on FER+ in %")
@@ -151,7 +157,7 @@ def plot_results(
     ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
     return fig
 
-# %% ../nbs/11b_results.ipynb #3884c23b
+# %% ../nbs/11b_results.ipynb #7e8f9a1e
 def record_links(
     keys: str, # of records, with spaces between
 ) -> str:      # Markdown, seen from `outputs`
@@ -170,9 +176,19 @@ def committed_table(
 
 def as_markdown(rows: list) -> str: # of dicts
     "A table, or a line that there is none."
-    return pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True) if rows else "*No table yet.*"
+    if not rows: return "*No table yet.*"
+    return pd.DataFrame(rows).to_markdown(index=False, disable_numparse=True)
 
-# %% ../nbs/11b_results.ipynb #4e9de365
+# %% ../nbs/11b_results.ipynb #b6d5a1ba
+def numbers_of(
+    r,      # a line of a table in long form
+) -> dict:  # column -> text
+    "Paper and ours with interval and count."
+    return {"paper": percent(r.paper), "ours": percent(r.mean),
+            "95 % CI": interval(r.ci_low, r.ci_high),
+            "test images × seeds": f"{r.n} × {r.seeds:.0f}"}
+
+
 def measured_table(
     root: Path|None = None, # of the project
 ) -> str:                   # Markdown
@@ -183,11 +199,10 @@ def measured_table(
         if long.empty: continue
         ours = long[(long.dataset == "ferplus") & long["mean"].notna()].dropna(subset="records")
         for r in ours.itertuples():
+            what = {"table": int(r.table), "model": r.row, "protocol": r.protocol}
             size = f"{r.backbone}, {r.image_size:.0f} px, {r.epochs:.0f} epochs"
-            rows.append({"table": int(r.table), "model": r.row, "protocol": r.protocol, "paper": percent(r.paper),
-                         "ours": percent(r.mean), "95 % CI": interval(r.ci_low, r.ci_high),
-                         "test images × seeds": f"{r.n} × {r.seeds:.0f}", "recipe": r.recipe, "setup": size,
-                         "records": record_links(r.records)})
+            rows.append(what | numbers_of(r) | {"recipe": r.recipe, "setup": size,
+                                                "records": record_links(r.records)})
     return as_markdown(rows)
 
 
@@ -197,12 +212,12 @@ def tuning_table(
     "What `tuning` tested, with the plain ResNet that was trained alike."
     rows = []
     for r in committed_table("tuning_test", root).itertuples():
-        rows.append({"test protocol": r.protocol, "model": r.row, "paper": percent(r.paper), "ours": percent(r.mean),
-                     "95 % CI": interval(r.ci_low, r.ci_high), "test images × seeds": f"{r.n} × {r.seeds}",
-                     "trained on": r.trained_on, "setup": r.budget, "records": record_links(r.records)})
+        what = {"test protocol": r.protocol, "model": r.row}
+        rows.append(what | numbers_of(r) | {"trained on": r.trained_on, "setup": r.budget,
+                                            "records": record_links(r.records)})
     return as_markdown(rows)
 
-# %% ../nbs/11b_results.ipynb #bf3c4fb4
+# %% ../nbs/11b_results.ipynb #2c187a66
 def ensemble_text(
     root: Path|None = None, # of the project
 ) -> str:                   # a sentence; "" without a table
@@ -210,8 +225,12 @@ def ensemble_text(
     both = committed_table("tuning_together", root)
     if both.empty: return ""
     both = both.query("split == 'test' and row == 'fer-vt'")
-    parts = [f"{r.together:.2f} % ({interval(r.ci_low, r.ci_high)}) on `{r.faces}`" for r in both.itertuples()]
-    return f"An ensemble of the {both.models.iloc[0]} runs of FER-VT (mean probability) reaches {' and '.join(parts)}."
+    parts = []
+    for r in both.itertuples():
+        parts.append(f"{r.together:.2f} % ({interval(r.ci_low, r.ci_high)}) on `{r.faces}`")
+    runs = both.models.iloc[0]
+    values = " and ".join(parts)
+    return f"An ensemble of the {runs} runs of FER-VT (mean probability) reaches {values}."
 
 
 def published_table(
@@ -228,11 +247,11 @@ def setups_table() -> str: # Markdown
     rows = []
     for name, b in BUDGETS.items():
         epochs, batch = b.train.get("epochs", ""), b.train.get("batch_size", "")
-        rows.append(dict(setup=f"`{name}`", backbone=b.model.get("backbone", ""), pixels=b.image_size, epochs=epochs,
-                         batch=batch))
+        rows.append(dict(setup=f"`{name}`", backbone=b.model.get("backbone", ""),
+                         pixels=b.image_size, epochs=epochs, batch=batch))
     return as_markdown(rows)
 
-# %% ../nbs/11b_results.ipynb #4267df09
+# %% ../nbs/11b_results.ipynb #ae67eaf1
 def notebooks_table(
     root: Path|None = None, # of the project
 ) -> str:                   # Markdown
@@ -251,13 +270,14 @@ def folder_pages(
 ) -> dict:                  # path -> text
     "The README of `outputs` and that of `nbs`."
     root = root or project_root()
-    outputs = dict(measured=measured_table(root), tuning=tuning_table(root), ensemble=ensemble_text(root),
-                   published=published_table(root), setups=setups_table(),
+    outputs = dict(measured=measured_table(root), tuning=tuning_table(root),
+                   ensemble=ensemble_text(root), published=published_table(root),
+                   setups=setups_table(),
                    index=index_table("paper", root).to_markdown(index=False))
     return {root/"outputs"/"README.md": render("outputs.md", **outputs),
             root/"nbs"/"README.md": render("notebooks.md", notebooks=notebooks_table(root))}
 
-# %% ../nbs/11b_results.ipynb #a22647c4
+# %% ../nbs/11b_results.ipynb #68f80868
 def write_pages(
     root: Path|None = None, # of the project
 ):
@@ -268,7 +288,7 @@ def write_pages(
 def write_pictures(
     root: Path|None = None, # of the project
 ):
-    "Write README's pictures: Fig. 2, if `architecture` has drawn it (preset demo), and the results."
+    "Write README's pictures: Fig. 2 as `architecture` drew it (preset demo), and the results."
     import matplotlib.pyplot as plt
     from PIL import Image
     root = root or project_root()

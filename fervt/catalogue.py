@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['FIGURES', 'TITLES', 'STATED', 'FIRST', 'KEY', 'subtitle', 'stated', 'table_notebooks', 'Artifact', 'executed',
            'run_state', 'noted', 'artifacts_of', 'catalogue', 'papermill_command', 'record_folder', 'keys_in',
-           'record_keys', 'record_row', 'is_ours', 'coverage', 'named_artifacts', 'relative', 'index_table', 'render']
+           'record_keys', 'describe_record', 'is_ours', 'coverage', 'named_artifacts', 'relative', 'index_table',
+           'render']
 
-# %% ../nbs/11_catalogue.ipynb #3259c04f
+# %% ../nbs/11_catalogue.ipynb #3ba6f383
 import json, os, re
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,8 +19,9 @@ import nbformat
 import pandas as pd
 
 import fervt.paper as paper
-from .experiment import PRESETS, RecordError, read_record, records_root, spec_row
 from .manifest import code_cells, is_table_notebook, read_manifest
+from .record import RecordError, read_record, records_root
+from .spec import PRESETS, variant_name
 from .utils import check_choice, project_root
 
 # %% ../nbs/11_catalogue.ipynb #64452c3b
@@ -221,8 +223,8 @@ def record_keys(
     if nb is None or not artifact.files: return []
     return keys_in(json.dumps([cell.get("outputs", []) for cell in nb.cells]))
 
-# %% ../nbs/11_catalogue.ipynb #93f0e9d9
-def record_row(
+# %% ../nbs/11_catalogue.ipynb #947172e4
+def describe_record(
     key: str, # of a record
 ) -> dict:    # what one wants to know of a run
     "A line of the list of records."
@@ -236,12 +238,12 @@ def record_row(
     commit = env["commit"][:7] + ("+" if env["dirty"] else "")
     return {
         "record": key,
-        "model": spec_row(s),
+        "model": variant_name(s),
         "data set": f"{s.data.name} · {s.data.protocol}{folds}",
         "test accuracy": f"{100 * r.metrics['accuracy']:.2f}",
         "test images": sum(map(sum, d["confusion"])),
         "recipe": f"{s.train.name}, seed {s.seed}",
-        "setup": f"{s.model.reader}, {s.data.image_size} px, {s.train.epochs} epochs",
+        "setup": f"{s.model.backbone_name}, {s.data.image_size} px, {s.train.epochs} epochs",
         "minutes": f"{d['seconds']['train'] / 60:.1f}",
         "date": d["created"][:10],
         "commit": commit,

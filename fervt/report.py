@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['CELL_FILE', 'PROGRESS', 'CONDITIONS', 'PRESET_DESCRIPTION', 'math', 'slug', 'Renderer', 'Chapters', 'is_progress',
-           'describe_pictures', 'strip_progress_bars', 'merge_code_cells', 'cell_text', 'interval_text', 'count_text',
-           'record_link', 'drop_empty_columns', 'format_long_table', 'html_table', 'artifact_details',
-           'paper_comparison', 'thumbnail', 'entry', 'pygments_css', 'link_records', 'chapter', 'when_run',
-           'provenance', 'list_of_records', 'page_values', 'write_report', 'check_html']
+           'describe_pictures', 'strip_progress_bars', 'merge_code_cells', 'cell_text', 'count_text', 'record_link',
+           'drop_empty_columns', 'format_long_table', 'html_table', 'artifact_details', 'paper_comparison', 'thumbnail',
+           'entry', 'pygments_css', 'link_records', 'chapter', 'when_run', 'provenance', 'list_of_records',
+           'page_values', 'write_report', 'check_html']
 
-# %% ../nbs/11a_report.ipynb #cc89ea55
+# %% ../nbs/11a_report.ipynb #64bc0111
 import base64, datetime, html, io, re, sys
 from importlib.metadata import version
 from importlib.resources import files
@@ -27,8 +27,9 @@ from pygments.formatters import HtmlFormatter
 
 from .catalogue import (
     KEY, TITLES, Artifact, catalogue, executed, is_ours, papermill_command, record_folder,
-    record_keys, record_row, relative, render)
+    record_keys, describe_record, relative, render)
 from .manifest import last_heading
+from .tables import format_interval
 from .utils import git, project_root
 
 # %% ../nbs/11a_report.ipynb #9abd4bab
@@ -164,16 +165,11 @@ def merge_code_cells(
     nb.cells = cells
     return nb
 
-# %% ../nbs/11a_report.ipynb #c14ab538
+# %% ../nbs/11a_report.ipynb #f6b2ac2e
 def cell_text(value) -> str: # of a table in long form
     "A value as it is printed: two decimals, nothing for what is missing."
     if isinstance(value, float): return "" if pd.isna(value) else f"{value:.2f}"
     return "" if value is None or value is pd.NA else str(value)
-
-
-def interval_text(low: float, high: float) -> str: # "" without an interval
-    "A confidence interval."
-    return "" if pd.isna(low) else f"{low:.1f} – {high:.1f}"
 
 
 def count_text(n: float, seeds: float) -> str: # "" without images
@@ -196,7 +192,7 @@ def drop_empty_columns(
     "A table without its empty columns."
     return table.loc[:, (table != "").any()]
 
-# %% ../nbs/11a_report.ipynb #970be82f
+# %% ../nbs/11a_report.ipynb #a3f3e198
 CONDITIONS = ("row", "what", "dataset", "protocol", "folds", "subset", "metric", "paper")
 
 def format_long_table(
@@ -211,7 +207,7 @@ def format_long_table(
     none = pd.Series("no record", long.index)
     reason = long["missing"].fillna("no record") if "missing" in long else none
     shown["ours"] = value.map(cell_text).where(value.notna(), reason.where(is_ours(long), ""))
-    shown["95 % CI"] = [interval_text(*pair) for pair in zip(low, high)]
+    shown["95 % CI"] = [format_interval(*pair) for pair in zip(low, high)]
     seeds = long.get("seeds", n * float("nan"))
     shown["test images × seeds"] = [count_text(*pair) for pair in zip(n, seeds)]
     if "metric" in shown and (shown.metric == "accuracy").all(): del shown["metric"]
@@ -348,7 +344,7 @@ def chapter(
     return dict(name=name, title=title, headings=exporter.headings, body=link_records(body),
                 when=when_run(nb), command=papermill_command(name, nb, preset, exporter.root))
 
-# %% ../nbs/11a_report.ipynb #9ecb7259
+# %% ../nbs/11a_report.ipynb #85c34d11
 def when_run(
     nb,     # executed
 ) -> str:   # such as ", 2026-01-02 10:01, in 90 seconds."
@@ -383,7 +379,7 @@ def list_of_records(
     link, rows = Markup('<a href="{}"><code>{}</code></a>'), []
     for key in keys:
         address = relative(record_folder(key), page)
-        rows.append(record_row(key) | dict(record=link.format(address, key)))
+        rows.append(describe_record(key) | dict(record=link.format(address, key)))
     caption = "Test accuracy in percent. A plus after a commit: the code had uncommitted changes."
     return html_table(pd.DataFrame(rows).fillna(""), caption, [f"record-{key}" for key in keys])
 

@@ -108,8 +108,8 @@ def write_images(
     images: Iterable[tuple[int, np.ndarray | str]], # position, and image (C, H, W) or what is wrong with it
     shape: tuple[int, ...], # (M, C, H, W)
 ) -> dict[int, str]: # position -> what is wrong with that image, which stays black
-    """Write images to their places as they come. A file that is mapped into memory would grow past a full disk and end the
-    process; written, it raises `OSError`."""
+    """Write images to their places as they come. A file that is mapped into memory would grow past a
+    full disk and end the process; written, it raises `OSError`."""
     wrong, size = {}, int(np.prod(shape[1:]))
     with open(path, "wb") as f:
         np.lib.format.write_array_header_1_0(f, dict(descr="|u1", fortran_order=False, shape=shape))

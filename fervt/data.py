@@ -24,7 +24,8 @@ from .files import (HEAD_BYTES, DataError, DataNotFound, IncompleteData, FileInd
                          add_archive, decode_images, delimiter_of,
                          first_line, list_files, open_file, decode_image, read_text,
                          wrap_read_errors, text_encoding, iter_folder)
-from .registry import DATASETS, MODULES, Dataset, FolderLayout, Manifest, dataset, find_dataset, detect, register
+from .registry import (DATASETS, MODULES, Dataset, FolderLayout, Manifest, dataset, detect,
+                            find_dataset, register)
 from .utils import check_choice, data_root, project_root
 
 # former names, until every notebook has the new ones
@@ -50,7 +51,8 @@ def stratified_subset(
 ) -> Faces: # `n` rows in their order
     "A subset with the shares of classes and splits of the whole."
     if not 0 < n < len(faces): return faces
-    cell = np.array([SPLITS.index(s) for s in faces.table["split"]]) * len(faces.classes) + faces.labels # (N,)
+    split = np.array([SPLITS.index(s) for s in faces.table["split"]]) # (N,)
+    cell = split * len(faces.classes) + faces.labels                  # (N,)
     cells, size = np.unique(cell, return_counts=True)
     quota = n * size / len(faces)
     # one each where there is room
@@ -101,7 +103,8 @@ def leakage(
     t, test = faces.table, (faces.table["split"] == "test").to_numpy()
     out = {"test images": int(test.sum())}
     for what in ("subject", "sequence"):
-        key = t["subject"].astype(str) + "/" + t[what].astype(str) if what == "sequence" else t[what].astype(str)
+        key = t[what].astype(str)
+        if what == "sequence": key = t["subject"].astype(str) + "/" + key # numbers of a subject's own
         known = (t[what].astype(str) != "").to_numpy()
         both = test & known & key.isin(key[~test & known]).to_numpy()
         out |= {f"{what}s on both sides": key[both].nunique(),

@@ -100,7 +100,8 @@ def _folders(listing: FileIndex, base: str, found: set) -> FolderLayout: # the P
     parts = (*folders, *(n.removeprefix(base) for n in tables if n))
     return FolderLayout(f"PNG folders {', '.join(folders)}", base, "folders", parts)
 
-def _misnamed(listing: FileIndex, kinds: dict) -> list[str]: # called like the votes, but another table, or an archive to open yet
+def _misnamed(listing: FileIndex, kinds: dict) -> list[str]:
+    # named like the votes, but another table, or an archive that is not opened yet
     closed = [n for n, path in listing.files.items() if n not in kinds
               and path not in listing.archives]
     named = [n for n in (*closed, *(n for n, kind in kinds.items() if not kind))]
@@ -128,7 +129,8 @@ def diagnose_ferplus(
     p = [PurePosixPath(n) for n in listing.files if n.lower().endswith((".png", ".jpg", ".jpeg"))]
     trees = {str(x.parent.parent) for x in p
              if (x.parent.name.lower(), x.parent.parent.name.lower()) in TREES}
-    lost = "is a tree of folders by FER2013 label, whose images have lost the rows to join the votes by"
+    lost = ("is a tree of folders by FER2013 label, whose images have lost the rows to join the "
+            "votes by")
     return bad + [f"{t}/ {lost}" for t in sorted(trees)]
 
 # %% ../nbs/02a_ferplus.ipynb #0ed7969c
@@ -189,8 +191,10 @@ def scan_folders(
     """Layout 1. Raises `DataError` where a table cannot be read; images that are missing, or in
     no table, are problems."""
     base, missing = layout.base, {}
-    pictures = [n for n in sorted(listing.files, reverse=True) if (m := PNG.match(n)) and m[1] == base]
-    files = {proper_name(n.removeprefix(base)): n for n in pictures} # the first of a name that is there twice
+    pictures = [n for n in sorted(listing.files, reverse=True)
+                if (m := PNG.match(n)) and m[1] == base]
+    # of a name that is there twice, the first
+    files = {proper_name(n.removeprefix(base)): n for n in pictures}
     names = sorted(files)
     at = {n: i for i, n in enumerate(names)}
     rows = folder_votes(listing, base, at, missing)

@@ -20,8 +20,9 @@ setup(
     license="Apache-2.0",
     url=cfg["git_url"],
     keywords=cfg["keywords"],
-    packages=find_packages(include=["fervt", "fervt.*"]),
-    package_data={"fervt": ["templates/*"]},
+    packages=[*find_packages(include=["fervt", "fervt.*"]), "fervt.bundled"],
+    package_dir={"fervt.bundled": "data"}, # what may be redistributed: the votes of FER+ and the London faces
+    package_data={"fervt": ["templates/*"], "fervt.bundled": ["ferplus_votes/*", "london/*"]},
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
     extras_require=extras,

@@ -21,7 +21,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
-from .data import project_root
+from .utils import project_root
 
 # %% ../nbs/11d_checkpoints.ipynb #65f06887
 WEIGHTS = "model.safetensors"

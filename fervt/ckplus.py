@@ -6,9 +6,9 @@
 __all__ = ['CODES', 'SEQUENCES', 'TOTAL', 'FRAMES', 'POINTS', 'JAW', 'EYES', 'MOUTH', 'SIDE', 'WIDTH', 'HEIGHT', 'Key', 'KINDS',
            'NAME', 'FOLDERS', 'FACE', 'COLUMNS', 'SIZES', 'CLASSES', 'HELP', 'DATASET', 'read_emotion',
            'read_landmarks', 'eye_centres', 'alignment', 'check_landmarks', 'align', 'Named', 'read_name', 'tree_bases',
-           'recognise_tree', 'recognise_48', 'recognise_ckplus', 'wrong_ckplus', 'tree_files', 'tree_labels',
-           'last_frames', 'first_frames', 'read_points', 'face_of', 'scan_tree', 'read_48', 'scan_48', 'scan_ckplus',
-           'counts_ckplus', 'faces_ckplus']
+           'detect_tree', 'detect_48', 'detect_ckplus', 'diagnose_ckplus', 'tree_files', 'tree_labels', 'last_frames',
+           'first_frames', 'read_points', 'face_of', 'scan_tree', 'read_48', 'scan_48', 'scan_ckplus', 'counts_ckplus',
+           'faces_ckplus']
 
 # %% ../nbs/02c_ckplus.ipynb #19c6b1e6
 import itertools, math, re
@@ -20,13 +20,16 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
-from .data import (DataError, Dataset, IncompleteData, Layout, Listing, Prepared, Scan, decoded, picture, read_text,
-                        register)
+from .cache import Cache
 from .faces import EXPRESSIONS, Faces, take
+from .files import DataError, FileIndex, IncompleteData, decode_image, decode_images, read_text
+from .registry import Dataset, FolderLayout, Manifest, register
 
 # %% ../nbs/02c_ckplus.ipynb #43f222a8
-CODES = ("neutral", "anger", "contempt", "disgust", "fear", "happiness", "sadness", "surprise") # by number
-SEQUENCES = dict(anger=45, contempt=18, disgust=59, fear=25, happiness=69, sadness=28, surprise=83) # with a label
+# by number
+CODES = ("neutral", "anger", "contempt", "disgust", "fear", "happiness", "sadness", "surprise")
+# with a label
+SEQUENCES = dict(anger=45, contempt=18, disgust=59, fear=25, happiness=69, sadness=28, surprise=83)
 TOTAL = (593, 123) # sequences and subjects, with or without a label
 FRAMES = 3 # taken from an end of a sequence
 
@@ -35,17 +38,20 @@ def read_emotion(
     text: str, # content of a file `…_emotion.txt`
     where: str, # its name, for messages
 ) -> str: # one of `CODES`
-    "The class of a sequence. Raises `DataError` where the file is not one whole number from 0 to 7."
+    """The class of a sequence. Raises `DataError` where the file is not one whole number from 0
+    to 7."""
     cells = text.split()
     if not cells: raise DataError(f"{where} is empty")
     if len(cells) > 1: raise DataError(f"{where} holds {len(cells)} values, expected one number")
     try: code = float(cells[0])
     except ValueError: raise DataError(f"{where}: {cells[0]!r} is no number") from None
-    if code not in range(8): raise DataError(f"{where}: label {code:g} is none of 0 ({CODES[0]}) to 7 ({CODES[7]})")
+    if code not in range(8):
+        raise DataError(f"{where}: label {code:g} is none of 0 ({CODES[0]}) to 7 ({CODES[7]})")
     return CODES[int(code)]
 
 # %% ../nbs/02c_ckplus.ipynb #0d77c063
-POINTS, JAW, EYES, MOUTH = 68, slice(0, 17), (slice(36, 42), slice(42, 48)), slice(48, 68) # the eye at the left first
+# the eye at the left first
+POINTS, JAW, EYES, MOUTH = 68, slice(0, 17), (slice(36, 42), slice(42, 48)), slice(48, 68)
 
 def read_landmarks(
     text: str, # content of a file `…_landmarks.txt`
@@ -57,9 +63,12 @@ def read_landmarks(
     points = np.empty((POINTS, 2))
     for i, cells in enumerate(lines):
         try: points[i] = [float(c) for c in cells]
-        except ValueError: raise DataError(f"{where}, line {i + 1}: {' '.join(cells)!r} is not two numbers") from None
-        if len(cells) != 2: raise DataError(f"{where}, line {i + 1}: {len(cells)} numbers, expected two")
-    if (bad := ~np.isfinite(points).all(1)).any(): raise DataError(f"{where}, line {bad.argmax() + 1} is not finite")
+        except ValueError:
+            raise DataError(f"{where}, line {i + 1}: {' '.join(cells)!r} is not two numbers") from None
+        if len(cells) != 2:
+            raise DataError(f"{where}, line {i + 1}: {len(cells)} numbers, expected two")
+    if (bad := ~np.isfinite(points).all(1)).any():
+        raise DataError(f"{where}, line {bad.argmax() + 1} is not finite")
     return points
 
 # %% ../nbs/02c_ckplus.ipynb #e8fc1388
@@ -90,13 +99,15 @@ def check_landmarks(
     inner = points[JAW.stop:]
     if out := int(((inner < 0) | (inner > size)).any(1).sum()):
         what = f"{out} of the {len(inner)} landmarks of its brows, nose, eyes and mouth"
-        raise ValueError(f"is {size[0]}x{size[1]}, but {what} lie outside")
+        raise ValueError(f"is {size[0]}x{size[1]}, but {what} are outside")
     r, l = eye_centres(points)
     x, y = along = l - r
-    if (gap := math.hypot(*along)) < 10: raise ValueError(f"has eyes only {gap:.1f} pixels apart by its landmarks")
-    below = (points[MOUTH].mean(0) - (r + l) / 2) @ (-y, x) / gap**2                       # in eye distances
+    if (gap := math.hypot(*along)) < 10:
+        raise ValueError(f"has eyes only {gap:.1f} pixels apart by its landmarks")
+    below = (points[MOUTH].mean(0) - (r + l) / 2) @ (-y, x) / gap**2 # in eye distances
     if x <= 0 or below < 0.4:
-        raise ValueError("has its eyes not side by side above its mouth: are the landmarks in the official order?")
+        raise ValueError("has its eyes not side by side above its mouth: are the landmarks in the "
+                         "official order?")
 
 # %% ../nbs/02c_ckplus.ipynb #c4a4ed49
 def align(
@@ -104,17 +115,19 @@ def align(
     points: np.ndarray, # (68, 2)
     size: int = SIDE, # side in pixels
 ) -> np.ndarray: # uint8 (1, size, size)
-    "Crop a face by its landmarks, eyes level and at a fixed place. Raises `ValueError` where they cannot be right."
+    """Crop a face by its landmarks, eyes level and at a fixed place.
+    Raises `ValueError` where they cannot be right."""
     h, w = frame.shape[1:]
     check_landmarks(points, (w, h))
     m = alignment(points, size)                                                            # (2, 3)
-    k = max(1, math.ceil(math.hypot(m[0, 0], m[1, 0])))                                    # frame pixels per crop pixel
+    k = max(1, math.ceil(math.hypot(m[0, 0], m[1, 0]))) # frame pixels per crop pixel
     corners = m[:, :2] @ (np.array([[0, 1, 0, 1], [0, 0, 1, 1]]) * size) + m[:, 2:]        # (2, 4)
     pad = max(0, math.ceil(max(-corners.min(), corners[0].max() - w, corners[1].max() - h)) + 2)
     source = Image.fromarray(np.pad(frame[0], pad, mode="edge"))
     step = np.column_stack([m[:, :2] / k, m[:, 2] + pad])                                  # (2, 3)
-    fine = source.transform((size * k, size * k), Image.Transform.AFFINE, tuple(step.ravel()), Image.Resampling.BICUBIC)
-    return np.asarray(fine.resize((size, size), Image.Resampling.BICUBIC))[None]           # antialiased
+    fine = source.transform((size * k, size * k), Image.Transform.AFFINE, tuple(step.ravel()),
+                            Image.Resampling.BICUBIC)
+    return np.asarray(fine.resize((size, size), Image.Resampling.BICUBIC))[None] # antialiased
 
 # %% ../nbs/02c_ckplus.ipynb #f73d014b
 Key = tuple[str, str] # subject and sequence
@@ -123,13 +136,13 @@ NAME = re.compile(r"((?:.*/)?)([^/]+)/([^/]+)/(S\d+)_(\d+)_(\d+)(?:\.png|_(emoti
 
 @dataclass(frozen=True)
 class Named:
-    "What a name in the official tree says."
+    "The parts of a name in the official tree."
     base: str # the folder of that part, "" or ending in "/"
     kind: str # one of `KINDS`
     subject: str # such as "S005"
     sequence: str # such as "001"
     frame: int # counted from 1
-    fits: bool # do the folders agree with the name?
+    consistent: bool # do the folders agree with the name?
     @property
     def key(self) -> Key: return self.subject, self.sequence
 
@@ -149,17 +162,17 @@ def _common(bases: Sequence[str]) -> str: # the folder that holds them all, "" o
 
 # %% ../nbs/02c_ckplus.ipynb #01d12c90
 def tree_bases(
-    listing: Listing, # of a folder or an archive
+    listing: FileIndex, # of a folder or an archive
 ) -> dict[str, set[str]]: # kind -> folders that hold such files
     "Where frames, emotion labels and landmarks are."
     bases = {kind: set() for kind in KINDS}
-    for f in map(read_name, listing.holds):
-        if f and f.fits: bases[f.kind].add(f.base)
+    for f in map(read_name, listing.files):
+        if f and f.consistent: bases[f.kind].add(f.base)
     return bases
 
-def recognise_tree(
-    listing: Listing, # of a folder or an archive
-) -> list[Layout]: # one per copy
+def detect_tree(
+    listing: FileIndex, # of a folder or an archive
+) -> list[FolderLayout]: # one per copy
     "Official trees of CK+."
     bases, layouts = tree_bases(listing), []
     if not all(bases.values()): return []
@@ -168,68 +181,79 @@ def recognise_tree(
         three = (frames, near("emotion"), near("landmarks"))
         top = _common(three)
         parts = tuple(b.removeprefix(top).rstrip("/") for b in three)
-        layouts.append(Layout("official tree: frames, emotion labels, landmarks", top, "tree", parts))
+        layouts.append(FolderLayout("official tree: frames, emotion labels, landmarks", top, "tree",
+                                    parts))
     return layouts
 
 # %% ../nbs/02c_ckplus.ipynb #96df0a1c
 FOLDERS = {**{c: c for c in CODES[1:]}, "happy": "happiness"} # of CK+48 -> class
 FACE = re.compile(r"((?:.*/)?)([^/]+)/(S\d+)_(\d+)_(\d+)\.png", re.I)
 
-def recognise_48(
-    listing: Listing, # of a folder or an archive
-) -> list[Layout]: # one per copy
+def detect_48(
+    listing: FileIndex, # of a folder or an archive
+) -> list[FolderLayout]: # one per copy
     "CK+48: folders by expression."
-    found = {(m[1], m[2]) for m in map(FACE.fullmatch, listing.holds) if m and m[2].lower() in FOLDERS}
-    return [Layout("CK+48: folders by expression", base, "48", tuple(sorted(f for b, f in found if b == base)))
+    found = {(m[1], m[2]) for m in map(FACE.fullmatch, listing.files) if m
+             and m[2].lower() in FOLDERS}
+    return [FolderLayout("CK+48: folders by expression", base, "48",
+                         tuple(sorted(f for b, f in found if b == base)))
             for base in sorted({b for b, _ in found})]
 
-def recognise_ckplus(
-    listing: Listing, # of a folder or an archive
-) -> list[Layout]: # official trees before CK+48
+def detect_ckplus(
+    listing: FileIndex, # of a folder or an archive
+) -> list[FolderLayout]: # official trees before CK+48
     "Which layouts of CK+ there are."
-    return recognise_tree(listing) + recognise_48(listing)
+    return detect_tree(listing) + detect_48(listing)
 
 # %% ../nbs/02c_ckplus.ipynb #df9fcc95
-def wrong_ckplus(
-    listing: Listing, # without CK+
+def diagnose_ckplus(
+    listing: FileIndex, # without CK+
 ) -> list[str]: # a line each
     "What of CK+ is there instead, and why it does not do."
     bases = tree_bases(listing)
     there, missing = [k for k in KINDS if bases[k]], [k for k in KINDS if not bases[k]]
     bad = [f"of CK+'s official tree it has {' and '.join(there)}, but no {' and no '.join(missing)}"] if there else []
-    tables = [n for n in listing.holds if re.search(r"(^|/)ck[^/]*\.csv$", n, re.I) and b"pixels" in listing.head(n)]
-    return bad + [f"{n} is a table of pixels without the subjects and sequences that folds need" for n in tables]
+    tables = [n for n in listing.files if re.search(r"(^|/)ck[^/]*\.csv$", n, re.I)
+              and b"pixels" in listing.head(n)]
+    return bad + [f"{n} is a table of pixels without the subjects and sequences that folds need"
+                  for n in tables]
 
 # %% ../nbs/02c_ckplus.ipynb #3e42d52f
 def tree_files(
-    listing: Listing, # that holds an official tree
-    layout: Layout, # which one
-) -> tuple[dict[str, dict[Key, dict[int, str]]], list[str]]: # kind -> sequence -> frame -> name; problems
+    listing: FileIndex, # that holds an official tree
+    layout: FolderLayout, # which one
+) -> tuple[dict[str, dict[Key, dict[int, str]]], list[str]]: # kind -> sequence -> frame -> name
     "Every file of a tree by what it is of."
     bases = {k: layout.base + (f"{p}/" if p else "") for k, p in zip(KINDS, layout.parts)}
     files, problems, twice = {k: {} for k in KINDS}, [], Counter()
     odd = re.compile(rf"(?:{'|'.join(map(re.escape, bases.values()))})S\d+/\d+/[^/]+(?<!_facs)\.(?:png|txt)", re.I)
-    for name in sorted(listing.holds):
+    for name in sorted(listing.files):
         f, short = read_name(name), name.removeprefix(layout.base)
         if f is None:
-            if odd.fullmatch(name): problems.append(f"{short} is not named as a file of CK+ is: subject_sequence_frame")
+            if odd.fullmatch(name):
+                problems.append(f"{short} is not named as a file of CK+ is: subject_sequence_frame")
         elif f.base != bases[f.kind]: continue
-        elif not f.fits: problems.append(f"{short} is named for {f.subject}/{f.sequence} and stands elsewhere")
-        elif f.frame in (there := files[f.kind].setdefault(f.key, {})): twice["/".join(f.key), f.kind] += 1
+        elif not f.consistent:
+            problems.append(f"{short} is named for {f.subject}/{f.sequence} and is elsewhere")
+        elif f.frame in (there := files[f.kind].setdefault(f.key, {})):
+            twice["/".join(f.key), f.kind] += 1
         else: there[f.frame] = name
-    return files, problems + [f"{key} has {n} of its {kind} twice; one is taken" for (key, kind), n in twice.items()]
+    return files, problems + [f"{key} has {n} of its {kind} twice; one is taken"
+                              for (key, kind), n in twice.items()]
 
 # %% ../nbs/02c_ckplus.ipynb #9db25e58
 def tree_labels(
-    listing: Listing, # that holds the files
+    listing: FileIndex, # that holds the files
     emotion: dict[Key, dict[int, str]], # sequence -> frame -> name
-) -> tuple[dict[Key, tuple[str, int]], list[str]]: # sequence -> class, and the frame that it was given for; problems
-    "The label of every sequence that has one. A sequence with two, or with none that can be read, is a problem."
+) -> tuple[dict[Key, tuple[str, int]], list[str]]: # sequence -> class, frame; problems
+    """The label of every sequence that has one.
+    A sequence with two, or with none that can be read, is a problem."""
     labels, problems = {}, []
     for key, files in sorted(emotion.items()):
         try:
             if len(files) > 1:
-                raise DataError(f"{'/'.join(key)} has {len(files)} emotion files, for frames {sorted(files)}")
+                raise DataError(f"{'/'.join(key)} has {len(files)} emotion files, for frames "
+                                f"{sorted(files)}")
             (peak, name), = files.items()
             labels[key] = read_emotion(read_text(listing, name), name.rpartition("/")[2]), peak
         except DataError as e: problems.append(str(e))
@@ -248,8 +272,10 @@ def last_frames(
         there, what = frames.get(key, {}), "/".join(key)
         end = sorted(there)[-FRAMES:]
         if not there: problems.append(f"{what} has a label but no frames")
-        elif len(there) < FRAMES: problems.append(f"{what} has {len(there)} frame(s), fewer than {FRAMES}")
-        elif peak not in there: problems.append(f"{what} lacks frame {peak}, for which its label was given")
+        elif len(there) < FRAMES:
+            problems.append(f"{what} has {len(there)} frame(s), fewer than {FRAMES}")
+        elif peak not in there:
+            problems.append(f"{what} lacks frame {peak}, for which its label was given")
         else:
             if end != list(range(peak - FRAMES + 1, peak + 1)):
                 notes.append(f"{what}: its last frames are {end}, its label was given for {peak}")
@@ -264,17 +290,20 @@ def first_frames(
     "The calm frames at the beginning of sequences."
     labelled = list(dict.fromkeys(zip(last["subject"], last["sequence"])))
     others = sorted(set(frames) - set(labelled))
-    order = [(key, i) for key in labelled for i in range(FRAMES)] + [(key, i) for i in range(FRAMES) for key in others]
+    order = [(key, i) for key in labelled for i in range(FRAMES)] + [(key, i)
+        for i in range(FRAMES) for key in others]
     starts = {key: sorted(there)[:FRAMES] for key, there in frames.items()}
     taken = set(zip(last["subject"], last["sequence"], last["frame"]))
-    free = [(*key, starts[key][i]) for key, i in order if i < len(starts[key]) and (*key, starts[key][i]) not in taken]
+    free = [(*key, starts[key][i])
+            for key, i in order if i < len(starts[key]) and (*key, starts[key][i]) not in taken]
     calm = (last["label"] == "neutral").sum()
     rows = sorted(free[:len(last) - 2 * calm])
-    return pd.DataFrame([(*r, "neutral", "first", frames[r[:2]][r[2]]) for r in rows], columns=COLUMNS)
+    return pd.DataFrame([(*r, "neutral", "first", frames[r[:2]][r[2]]) for r in rows],
+                        columns=COLUMNS)
 
 # %% ../nbs/02c_ckplus.ipynb #acb3cc84
 def read_points(
-    listing: Listing, # that holds the files
+    listing: FileIndex, # that holds the files
     landmarks: dict[Key, dict[int, str]], # sequence -> frame -> name
     chosen: pd.DataFrame, # `COLUMNS`
 ) -> tuple[dict[str, np.ndarray], list[str]]: # name of the frame -> (68, 2); problems
@@ -282,7 +311,9 @@ def read_points(
     points, problems = {}, []
     for r in chosen.itertuples():
         name = landmarks.get((r.subject, r.sequence), {}).get(r.frame)
-        if name is None: problems.append(f"{r.subject}/{r.sequence}: frame {r.frame} has no landmarks"); continue
+        if name is None:
+            problems.append(f"{r.subject}/{r.sequence}: frame {r.frame} has no landmarks")
+            continue
         try: points[r.name] = read_landmarks(read_text(listing, name), name.rpartition("/")[2])
         except DataError as e: problems.append(str(e))
     return points, problems
@@ -294,25 +325,30 @@ def face_of(
     points: np.ndarray, # (68, 2)
 ) -> np.ndarray: # uint8 (1, SIDE, SIDE)
     "Decode, check and crop a frame. Raises `ValueError` that says what is wrong with it."
-    x = picture(data, formats=("PNG",))                                                    # (1, H, W)
-    if x.shape[1:] not in SIZES: raise ValueError(f"is {x.shape[2]}x{x.shape[1]}, expected 640x490 or 640x480")
+    x = decode_image(data, formats=("PNG",)) # (1, H, W)
+    if x.shape[1:] not in SIZES:
+        raise ValueError(f"is {x.shape[2]}x{x.shape[1]}, expected 640x490 or 640x480")
     return align(x, points)
 
 # %% ../nbs/02c_ckplus.ipynb #35a068ee
-def _scan(listing: Listing, layout: Layout, chosen: pd.DataFrame, size: int, decode, problems, notes) -> Scan:
+def _scan(listing: FileIndex, layout: FolderLayout, chosen: pd.DataFrame, size: int, decode,
+          problems, notes) -> Manifest:
     if not len(chosen):
-        raise IncompleteData(f"CK+: no face in {layout.base or listing.root} can be used: {'; '.join(problems[:3])}")
+        raise IncompleteData(f"CK+: no face in {layout.base or listing.root} can be used: "
+                             f"{'; '.join(problems[:3])}")
     names = chosen["name"].tolist()
     id = chosen["subject"] + "_" + chosen["sequence"] + "_" + chosen["frame"].map("{:08d}".format)
-    rows = chosen.drop(columns="name").assign(id=id, split="train", image=range(len(chosen)), layout=layout.kind)
-    pictures = decoded(listing, {n: i for i, n in enumerate(names)}, decode, chunk=64)
-    return Scan(rows, [n.removeprefix(layout.base) for n in names], (1, size, size), pictures, problems, notes)
+    rows = chosen.drop(columns="name").assign(id=id, split="train", image=range(len(chosen)),
+                                              layout=layout.kind)
+    pictures = decode_images(listing, {n: i for i, n in enumerate(names)}, decode, chunk=64)
+    return Manifest(rows, [n.removeprefix(layout.base) for n in names], (1, size, size), pictures,
+                    problems, notes)
 
 # %% ../nbs/02c_ckplus.ipynb #c1f7ba81
 def scan_tree(
-    listing: Listing, # that holds an official tree
-    layout: Layout, # which one
-) -> Scan: # the expressive frames of all sequences, then the calm ones
+    listing: FileIndex, # that holds an official tree
+    layout: FolderLayout, # which one
+) -> Manifest: # the expressive frames of all sequences, then the calm ones
     "CK+ of the official tree."
     files, problems = tree_files(listing, layout)
     labels, unread = tree_labels(listing, files["emotion"])
@@ -321,49 +357,56 @@ def scan_tree(
     points, pointless = read_points(listing, files["landmarks"], chosen)
     chosen = chosen[chosen["name"].isin(points)].reset_index(drop=True)
     found = len(files["frames"]), len({s for s, _ in files["frames"]})
-    if found != TOTAL: lost.append("{} sequences of {} subjects instead of {} of {}".format(*found, *TOTAL))
+    if found != TOTAL:
+        lost.append("{} sequences of {} subjects instead of {} of {}".format(*found, *TOTAL))
     calm = sum(key not in labels for key in zip(chosen["subject"], chosen["sequence"]))
     silent = len(set(files["frames"]) - set(files["emotion"]))
     notes.append(f"{silent} sequences have no label; {calm} of their first frames are calm faces")
     problems = [*problems, *unread, *pointless, *lost]
-    return _scan(listing, layout, chosen, SIDE, lambda name, data: face_of(data, points[name]), problems, notes)
+    return _scan(listing, layout, chosen, SIDE, lambda name, data: face_of(data, points[name]),
+                 problems, notes)
 
 # %% ../nbs/02c_ckplus.ipynb #5c1eff6e
 def read_48(
-    listing: Listing, # that holds CK+48
+    listing: FileIndex, # that holds CK+48
     base: str, # its folder
 ) -> tuple[list[tuple], list[str]]: # a row of `COLUMNS` per face; problems
     "Every face by its folder and its name."
     rows, problems = [], []
-    for name in sorted(n for n in listing.holds if n.startswith(base) and n.lower().endswith(".png")):
+    for name in sorted(n for n in listing.files if n.startswith(base)
+                       and n.lower().endswith(".png")):
         short, m = name.removeprefix(base), FACE.fullmatch(name)
         folder = short.split("/")[0].lower() if short.count("/") == 1 else ""
         if m and m[1] == base and folder in FOLDERS:
             rows.append((m[3].upper(), m[4], int(m[5]), FOLDERS[folder], "last", name))
-        elif m and m[1] == base: problems.append(f"{short} stands in a folder that is no class of CK+48")
+        elif m and m[1] == base:
+            problems.append(f"{short} is in a folder that is no class of CK+48")
         elif folder in FOLDERS: problems.append(f"{short} is not named subject_sequence_frame")
-        elif FACE.fullmatch(f"{base}-/{short}"): problems.append(f"{short} stands in no folder of a class")
+        elif FACE.fullmatch(f"{base}-/{short}"):
+            problems.append(f"{short} is in no folder of a class")
     return rows, problems
 
 def scan_48(
-    listing: Listing, # that holds CK+48
-    layout: Layout, # which one
-) -> Scan: # a row per face
+    listing: FileIndex, # that holds CK+48
+    layout: FolderLayout, # which one
+) -> Manifest: # a row per face
     "CK+48. Raises `IncompleteData` where nothing can be used."
     rows, problems = read_48(listing, layout.base)
     chosen = pd.DataFrame(rows, columns=COLUMNS).sort_values(COLUMNS[:3], kind="stable")
     labels = chosen.groupby(["subject", "sequence"])["label"].agg(lambda c: sorted(set(c)))
-    problems += [f"{'/'.join(k)} stands in the folders of {' and '.join(c)}" for k, c in labels.items() if len(c) > 1]
+    problems += [f"{'/'.join(k)} is in the folders of {' and '.join(c)}"
+                 for k, c in labels.items() if len(c) > 1]
     chosen = chosen[chosen.groupby(["subject", "sequence"])["label"].transform("nunique") == 1]
     twice = chosen.duplicated(COLUMNS[:3])
-    problems += [f"{n.removeprefix(layout.base)} is there twice; one is taken" for n in chosen.loc[twice, "name"]]
-    decode = lambda name, data: picture(data, size=(48, 48), formats=("PNG",))
+    problems += [f"{n.removeprefix(layout.base)} is there twice; one is taken"
+                 for n in chosen.loc[twice, "name"]]
+    decode = lambda name, data: decode_image(data, size=(48, 48), formats=("PNG",))
     return _scan(listing, layout, chosen[~twice].reset_index(drop=True), 48, decode, problems, [])
 
 def scan_ckplus(
-    listing: Listing, # that holds CK+
-    layout: Layout, # one of `recognise_ckplus`
-) -> Scan: # its rows and pictures
+    listing: FileIndex, # that holds CK+
+    layout: FolderLayout, # one of `detect_ckplus`
+) -> Manifest: # its rows and pictures
     "CK+ in either layout."
     return (scan_tree if layout.kind == "tree" else scan_48)(listing, layout)
 
@@ -376,21 +419,24 @@ def counts_ckplus(
     official = {**SEQUENCES, "neutral": 0}
     last = rows[rows["phase"] == "last"].drop_duplicates(["subject", "sequence"])
     images, sequences = rows["label"].value_counts(), last["label"].value_counts()
-    table = [("images", c, int(images.get(c, 0)), FRAMES * (official[c] or sum(SEQUENCES.values()))) for c in labels]
+    table = [("images", c, int(images.get(c, 0)),
+              FRAMES * (official[c] or sum(SEQUENCES.values()))) for c in labels]
     table += [("labelled sequences", c, int(sequences.get(c, 0)), official[c]) for c in labels]
     return pd.DataFrame(table, columns=["split", "class", "found", "official"])
 
 # %% ../nbs/02c_ckplus.ipynb #0cd8f70c
-CLASSES = {"ck+7": EXPRESSIONS[1:], "ck+6": tuple(c for c in EXPRESSIONS[1:] if c != "contempt"), "ck+8": EXPRESSIONS}
+CLASSES = {"ck+7": EXPRESSIONS[1:], "ck+6": tuple(c for c in EXPRESSIONS[1:] if c != "contempt"),
+           "ck+8": EXPRESSIONS}
 
 def faces_ckplus(
-    prepared: Prepared, # CK+ before any protocol
+    prepared: Cache, # CK+ before any protocol
     protocol: str, # one of `CLASSES`
 ) -> Faces: # without folds: all rows in train
     "Apply a protocol. Raises `DataError` for `ck+8` where there are no calm faces."
     rows, classes = prepared.rows, CLASSES[protocol]
     if protocol == "ck+8" and (rows["layout"] == "48").any():
-        raise DataError("CK+48 has no neutral faces, so there is no ck+8 of it: choose ck+7 or ck+6, or the official tree")
+        raise DataError("CK+48 has no neutral faces, so there is no ck+8 of it: choose ck+7 or "
+                        "ck+6, or the official tree")
     rows = rows[rows["label"].isin(classes)].reset_index(drop=True)
     label = rows["label"].map({c: i for i, c in enumerate(classes)}).to_numpy(np.int64)
     table = rows[["id", "split", "subject", "sequence", "source", "frame", "phase"]]
@@ -404,6 +450,8 @@ handed out for research under an agreement, see www.jeffcohn.net/Resources. CK+4
 disgust, fear, happy, sadness and surprise. Put the folder or the archives into the data root (data/ of the project,
 or where FERVT_DATA points), or pass its path as root=."""
 
-DATASET = register(Dataset("ckplus", "CK+", tuple(CLASSES), SIDE, faces_ckplus, recognise_ckplus, scan_ckplus,
-                           counts_ckplus, wrong_ckplus, r"(cohn.?kanade|(^|[^a-z])ck|emotion|landmark)", HELP,
+DATASET = register(Dataset("ckplus", "CK+", tuple(CLASSES), SIDE, faces_ckplus, detect_ckplus,
+                           scan_ckplus,
+                           counts_ckplus, diagnose_ckplus,
+                           r"(cohn.?kanade|(^|[^a-z])ck|emotion|landmark)", HELP,
                            folds="subject"))

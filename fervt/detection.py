@@ -15,7 +15,7 @@ from typing import Callable, Iterator
 import numpy as np
 from PIL import Image
 
-from .data import choose
+from .utils import choose
 
 # %% ../nbs/11e_detection.ipynb #6f513abe
 MAX_CROP = 2048 # pixels on a side of what is cut out

@@ -23,7 +23,8 @@ from torch.utils._pytree import tree_map
 from torchvision.ops import StochasticDepth
 
 from .accelerate import update_running_stats
-from .training import SingleProcess, best_device
+from .device import best_device
+from .training import SingleProcess
 from .vta import DropPath
 
 # %% ../nbs/07a_distributed.ipynb #1b331f2e

@@ -30,6 +30,7 @@ from filelock import FileLock, Timeout
 
 from .accelerate import accelerate
 from .batches import AUGMENTS, Batches, check_shares, statistics
+from .device import best_device
 from .distributed import leads, on_ranks, world
 from .faces import Faces
 from .metrics import metrics
@@ -38,11 +39,9 @@ from .record import *
 from .record import labels_again, labels_of, state, weights_sum
 from .spec import *
 from .spec import cell_specs, command, describe, spec_row
-from .training import (
-    Alone, Recipe, Run, WriteError, best_device, best_precision, is_finished, fit, load_checkpoint,
+from .training import (Alone, Recipe, Run, best_precision, is_finished, fit, load_checkpoint,
     load_run_state, predict)
-from .utils import fsync_dir, git, write_json
-from .utils import sha256_file as file_sum
+from .utils import WriteError, fsync_dir, git, write_json, sha256_file as file_sum
 
 # %% ../nbs/09b_experiment.ipynb #cfcb0126
 def make_batches(

@@ -16,10 +16,11 @@ import torch
 
 from .card import card_limits
 from .checkpoints import (PICKLES, REQUIRED, WEIGHTS, read_config, read_state_dict,
-                               validate_state_dict)
-from .data import DataError, DataNotFound, choose
+    validate_state_dict)
 from .experiment import load_faces
+from .files import DataError, DataNotFound
 from .release import STORAGE, FaceExpression, find_record, from_record, open_model
+from .utils import choose
 
 # %% ../nbs/12b_export.ipynb #1fb720c6
 CONFIG = (*REQUIRED, "mirror", "trained", "measured", "storage") # fields of `config.json`

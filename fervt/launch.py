@@ -22,8 +22,7 @@ from .experiment import OutOfTime, RecordLocked, run
 from .faces import Faces
 from .record import Record, load_faces, status
 from .spec import Spec, spec_key, spec_summary, variant_name
-from .training import WriteError as CheckpointError
-from .utils import WriteError, check_choice, check_types
+from .utils import WriteError as CheckpointError, WriteError, check_choice, check_types
 
 # %% ../nbs/09c_launch.ipynb #7a7c889d
 LOCKED = "another process is making it"

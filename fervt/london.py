@@ -9,12 +9,14 @@ __all__ = ['LONDON_ATTRIBUTION', 'LONDON_CLASSES', 'SIDE', 'MARGIN', 'DATASET', 
 import numpy as np
 import pandas as pd
 
-from .data import DataError, DataNotFound, Dataset, picture, register
 from .faces import Faces
+from .files import DataError, DataNotFound, decode_image
+from .registry import Dataset, register
 from .utils import bundled
 
 # %% ../nbs/02g_london.ipynb #71d23c28
-LONDON_ATTRIBUTION = ("Face Research Lab London Set (DeBruine & Jones, 2017), doi.org/10.6084/m9.figshare.5047666.v5, "
+LONDON_ATTRIBUTION = ("Face Research Lab London Set (DeBruine & Jones, 2017), "
+                      "doi.org/10.6084/m9.figshare.5047666.v5, "
                       "CC BY 4.0; cropped and resized")
 LONDON_CLASSES = ("neutral", "happiness")
 SIDE, MARGIN = 192, 32 # pixels of a picture; what lies around the face on each side
@@ -23,15 +25,17 @@ SIDE, MARGIN = 192, 32 # pixels of a picture; what lies around the face on each 
 def read_london(
     protocol: str = "face", # or "head"
 ) -> Faces: # 204 images, uint8 RGB
-    "The set from `data/london`. Raises `DataNotFound` where it is not there, `DataError` where a picture is missing or damaged."
+    """The set from `data/london`. Raises `DataNotFound` where it is not there, `DataError` where
+    a picture is missing or damaged."""
     try: folder = bundled("london")
     except FileNotFoundError as e: raise DataNotFound(str(e)) from e
     info = pd.read_csv(folder/"info.csv", dtype={"face_id": str}, na_values="NA")
     people = info.loc[np.repeat(info.index, len(LONDON_CLASSES))].reset_index(drop=True)
     labels = np.tile(np.arange(len(LONDON_CLASSES)), len(info))                             # (204,)
     ids = [f"{person}_{LONDON_CLASSES[k]}" for person, k in zip(people["face_id"], labels)]
-    images = np.stack([read_face(folder/f"{i}.webp") for i in ids])                         # (204, 3, 192, 192)
-    if protocol == "face": images = images[:, :, MARGIN:-MARGIN, MARGIN:-MARGIN].copy()     # (204, 3, 128, 128)
+    images = np.stack([read_face(folder/f"{i}.webp") for i in ids]) # (204, 3, 192, 192)
+    # (204, 3, 128, 128)
+    if protocol == "face": images = images[:, :, MARGIN:-MARGIN, MARGIN:-MARGIN].copy()
     table = pd.DataFrame(dict(id=ids, split="test", subject=people["face_id"], sequence="",
                               source=[f"london/{i}.webp" for i in ids], age=people["face_age"],
                               gender=people["face_gender"], ethnic_group=people["face_eth"]))
@@ -41,7 +45,7 @@ def read_face(
     path, # of a picture
 ) -> np.ndarray: # uint8 (3, 192, 192)
     "One picture. Raises `DataError` where it is missing or damaged."
-    try: return picture(path.read_bytes(), "RGB", (SIDE, SIDE), ("WEBP",))
+    try: return decode_image(path.read_bytes(), "RGB", (SIDE, SIDE), ("WEBP",))
     except (OSError, ValueError) as e: raise DataError(f"{path} {e}: check it out again") from e
 
 DATASET = register(Dataset("london", "London faces", ("face", "head"), SIDE,

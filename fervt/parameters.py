@@ -14,10 +14,10 @@ from pathlib import Path
 import torch
 from joblib import cpu_count
 
-from .data import dataset as known_dataset
 from .manifest import note_output
 from .model import VARIANTS
 from .record import read_record, record_path, status
+from .registry import dataset as known_dataset
 from .spec import BUDGETS, PRESETS, PROTOCOLS, Preset, make_spec, make_specs
 from .tables import CHECKPOINT, INIT_SUFFIX, TableColumn, as_column, missing_runs
 from .utils import check_choice, project_root

@@ -16,9 +16,9 @@ from typing import Callable, Iterator, Sequence
 from tqdm.auto import tqdm
 
 from .detection import DETECTORS, crop_faces, find_detector, smallest_face
+from .device import best_device
 from .images import ImageError, list_images, read_image, summarize_skipped
 from .release import FaceExpression, default_model, open_model
-from .training import best_device
 
 # %% ../nbs/12a_predict.ipynb #bcdb179c
 def predict_image(

@@ -23,13 +23,15 @@ from safetensors.torch import load_file, save
 
 import fervt
 from .backbone import weights_path
-from .data import DataError, DataNotFound, data_root, load
+from .data import load
+from .device import wants_graphs
 from .faces import Faces
+from .files import DataError, DataNotFound
 from .metrics import confusion_matrix
 from .model import create_model
 from .spec import DataSpec, Spec, differences, from_dict, spec_key, to_dict, variant_name
-from .training import Run, wants_graphs
-from .utils import atomic_write, git, project_root, sha256_file, write_json
+from .training import Run
+from .utils import data_root, atomic_write, git, project_root, sha256_file, write_json
 from .votes import known_fingerprints, labels_for
 
 # %% ../nbs/09a_record.ipynb #8ec32f11

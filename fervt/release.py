@@ -27,15 +27,15 @@ from torchvision.transforms.v2.functional import pil_to_tensor
 from .batches import statistics
 from .card import model_card
 from .checkpoints import (HOW_TO_CONVERT, RELEASED, REQUIRED, WEIGHTS, UntrustedFile,
-                               check_source,
-                               read_tensors, reject_pickle, validate_state_dict)
-from .data import choose, dataset, project_root
-from .metrics import METRICS, accuracy
-from .statistics import seed_interval
+    check_source, read_tensors, reject_pickle, validate_state_dict)
 from .experiment import Record, from_dict, load_faces, read_record, records_root, spec_row
 from .faces import Faces
 from .images import read_image, to_rgb
+from .metrics import METRICS, accuracy
 from .model import ModelConfig, create_model
+from .registry import dataset
+from .statistics import seed_interval
+from .utils import choose, project_root
 
 # %% ../nbs/12_release.ipynb #d1658fc4
 def to_image_batch(

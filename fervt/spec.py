@@ -14,8 +14,8 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 import pandas as pd
 
 from .data import FOLDS, SCHEMES
-from .data import dataset as known_dataset
 from .model import VARIANTS, ModelConfig, variant
+from .registry import dataset as known_dataset
 from .training import RECIPES, Recipe
 from .utils import check_choice, check_types
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from safetensors.torch import load_file
 from safetensors.torch import save as save_weights
 
-from .data import data_root, load
+from .data import load
 from .launch import NO_TIME
 from .record import code_version, read_record, record_path, records_root, status
 from .spec import Spec, from_dict, make_spec, spec_key, spec_summary, to_dict
 from .timebox import Box
-from .utils import atomic_write, write_json
+from .utils import data_root, atomic_write, write_json
 
 # %% ../nbs/09i_study.ipynb #596faaf1
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ def package_folder() -> Path: # in a notebook, which is no file: the current fol
 
 
 def project_root() -> Path: # absolute path
-    "The nearest checkout above the current folder, else that of the package, else the current folder."
+    """The nearest checkout above the current folder, else that of the package, else the current
+    folder."""
     here, package = Path.cwd(), package_folder()
     candidates = (here, *here.parents, package, *package.parents)
     return next((folder for folder in candidates if is_project(folder)), here)
@@ -65,13 +66,14 @@ def git(
 def bundled(
     *names: str, # below `data/`
 ) -> Path:       # of a file or folder that exists
-    "What comes with the project's repository. Raises `FileNotFoundError` where it is not there."
-    roots = dict.fromkeys([(code_root() or project_root())/"data", project_root()/"data", data_root()])
+    "What comes with the project. Raises `FileNotFoundError` where it is not there."
+    data = [root/"data" for root in (code_root(), project_root()) if root]
+    roots = dict.fromkeys([*data, package_folder()/"bundled", data_root()]) # the third: of a wheel
     path = next((p for root in roots if (p := root.joinpath(*names)).exists()), None)
     if path: return path
     name = "/".join(("data", *names))
-    raise FileNotFoundError(f"{name} is not there: it comes with the repository of fervt, not with the package. "
-                            f"Run inside a clone, or copy it into {data_root()}")
+    raise FileNotFoundError(f"{name} is not there: it comes with fervt. Install fervt again, "
+                            f"or copy it into {data_root()}")
 
 # %% ../nbs/00a_utils.ipynb #d1ddcc7a
 def check_choice(
@@ -79,7 +81,8 @@ def check_choice(
     known: Iterable[str], # valid values
     what: str,            # such as "data set", for the message
 ) -> str:                 # `value`
-    "Raises `ValueError` that lists the known values, and names the closest, where `value` is none of them."
+    """Raises `ValueError` that lists the known values, and names the closest, where `value` is
+    none of them."""
     if value in known: return value
     near = difflib.get_close_matches(str(value).lower(), known, 1, 0.5)
     hint = f"; did you mean {near[0]!r}?" if near else "."
@@ -109,7 +112,8 @@ def require(
 ) -> list:         # the modules
     "Import what an extra brings. Raises `ImportError` that says what to install."
     try: return [importlib.import_module(name) for name in modules]
-    except ImportError as e: raise ImportError(f"{e.name} is not installed: pip install 'fervt[{extra}]'") from e
+    except ImportError as e:
+        raise ImportError(f"{e.name} is not installed: pip install 'fervt[{extra}]'") from e
 
 # %% ../nbs/00a_utils.ipynb #e430a79d
 class WriteError(OSError):
@@ -119,7 +123,8 @@ class WriteError(OSError):
 def fsync_dir(
     path: Path, # a folder
 ):
-    "Bring the names in a folder to disk, where the system can, so that a rename survives a loss of power."
+    """Bring the names in a folder to disk, where the system can, so that a rename survives a loss
+    of power."""
     if os.name != "posix": return
     with suppress(OSError):
         folder = os.open(path, os.O_RDONLY)
@@ -131,10 +136,12 @@ def write_error(
     path: Path,       # what was to be written
     error: Exception, # while it was written
 ) -> WriteError|None: # None: the error is not one of the disk
-    "The error that names the file. torch makes a RuntimeError of a full disk and keeps the cause as its context."
+    """The error that names the file. torch makes a RuntimeError of a full disk and keeps the
+    cause as its context."""
     cause = error if isinstance(error, OSError) else error.__context__
     if not isinstance(cause, OSError): return None
-    return WriteError(f"{path} could not be written ({cause.strerror or cause}). What was there before is unchanged: "
+    return WriteError(f"{path} could not be written ({cause.strerror or cause}). What was there "
+                      f"before is unchanged: "
                       "with the cause removed, the same call resumes from it.")
 
 # %% ../nbs/00a_utils.ipynb #331e4494
@@ -190,6 +197,7 @@ def atomic_dir(
         os.replace(work, path)
         fsync_dir(path.parent)
     except OSError as error:
-        if isinstance(error, (FileNotFoundError, WriteError)): raise # WriteError names the file itself
+        # WriteError names the file itself
+        if isinstance(error, (FileNotFoundError, WriteError)): raise
         raise write_error(path, error) from error
     finally: shutil.rmtree(work, ignore_errors=True)

@@ -25,9 +25,9 @@ from torch.nn.parallel import DistributedDataParallel
 from torchvision.models.feature_extraction import create_feature_extractor
 
 from .backbone import Pyramid, level_modules, shelf_model
-from .data import choose
 from .faces import Faces, Sheet
 from .model import FERVT, as_channels
+from .utils import choose
 from .vta import Attention
 
 # %% ../nbs/10_visualization.ipynb #97685933

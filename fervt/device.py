@@ -28,7 +28,8 @@ def seconds_per_step(
     for _ in range(repeats):
         start = time.perf_counter()
         with autocast(device, precision): loss = net(x).float().mean()
-        loss.backward(); loss.item()
+        loss.backward()
+        loss.item()
         times.append(time.perf_counter() - start)
     return min(times)
 

@@ -20,8 +20,8 @@ from typing import Iterator, Sequence
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-# %% ../nbs/11b_images.ipynb #48455286
-MAX_DECODED_BYTES = 600 * 10**6 # of a decoded picture
+# %% ../nbs/11b_images.ipynb #e0545141
+MAX_DECODED_BYTES = 500 * 10**6 # of a decoded picture
 MAX_PIXELS = 4096**2            # of the picture that is worked on; a larger one is reduced
 BYTES_PER_PIXEL = { # beside the pixels; 40 for decoders that are slow rather than large
     **dict.fromkeys(("PNG", "BMP", "DIB", "GIF", "PPM", "TGA", "PCX", "JPEG", "MPO"), 0),
@@ -44,14 +44,14 @@ def decoded_bytes(
         return math.prod(image.size) * own + math.prod(size) * 6
     return math.prod(image.size) * (own + extra)
 
-# %% ../nbs/11b_images.ipynb #578212fa
+# %% ../nbs/11b_images.ipynb #38419e5a
 def decode(
     image: Image.Image, # opened, perhaps decoded
 ) -> Image.Image:       # the same, decoded; `info["full_size"]`: its pixels before any reduction
     "Decode a picture, a JPEG no larger than needed. Raises `ImageError` above `MAX_DECODED_BYTES`."
     full = image.size
     if image.format == "EPS": raise ImageError(f"is EPS: {PROGRAM}") # as in `KINDS`, below
-    if getattr(image, "tile", None): # not decoded yet
+    if getattr(image, "_im", 0) is None: # not decoded yet; some formats have no `tile` before
         side = math.sqrt(MAX_PIXELS / math.prod(full))
         if side < 1: image.draft("RGB", [math.ceil(n * side) for n in full])
         needed, limit = decoded_bytes(image, full) / 1e6, MAX_DECODED_BYTES / 1e6

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['FIGURES', 'TITLES', 'STATED', 'FIRST', 'KEY', 'subtitle', 'stated', 'table_notebooks', 'Artifact', 'executed',
-           'run_state', 'noted', 'artifacts_of', 'catalogue', 'papermill_command', 'record_folder', 'keys_in',
-           'record_keys', 'describe_record', 'is_ours', 'coverage', 'named_artifacts', 'relative', 'index_table',
-           'render']
+           'run_state', 'noted', 'artifacts_of', 'catalogue', 'papermill_command', 'when_run', 'record_folder',
+           'keys_in', 'record_keys', 'describe_record', 'is_ours', 'coverage', 'named_artifacts', 'relative',
+           'index_table', 'render']
 
 # %% ../nbs/11_catalogue.ipynb #3ba6f383
 import json, os, re
@@ -195,6 +195,17 @@ def papermill_command(
 def _option(name, value) -> str: # of papermill
     plain = isinstance(value, (str, int, float)) and str(value)
     return f"-p {name} {value}" if plain else f"-y '{json.dumps({name: value})}'"
+
+# %% ../nbs/11_catalogue.ipynb #efd9e46f
+def when_run(
+    nb,     # executed
+) -> str:   # such as ", 2026-01-02 10:01, in 90 seconds."
+    "When papermill ran a notebook, and how long it took."
+    meta = nb.metadata.get("papermill", {})
+    end, seconds = meta.get("end_time"), meta.get("duration")
+    when = f", {end[:16].replace('T', ' ')}, in {seconds:.0f} seconds." if end and seconds else "."
+    failed = " It failed; the files are from an earlier run."
+    return when + (failed if meta.get("exception") else "")
 
 # %% ../nbs/11_catalogue.ipynb #b5a9e617
 KEY = re.compile(r"\b[0-9a-f]{12}\b")

@@ -6,10 +6,10 @@
 __all__ = ['CELL_FILE', 'PROGRESS', 'CONDITIONS', 'PRESET_DESCRIPTION', 'math', 'slug', 'Renderer', 'Chapters', 'is_progress',
            'describe_pictures', 'strip_progress_bars', 'merge_code_cells', 'cell_text', 'count_text', 'record_link',
            'drop_empty_columns', 'format_long_table', 'html_table', 'artifact_details', 'paper_comparison', 'thumbnail',
-           'entry', 'pygments_css', 'link_records', 'chapter', 'when_run', 'provenance', 'list_of_records',
-           'page_values', 'write_report', 'check_html']
+           'entry', 'pygments_css', 'link_records', 'chapter', 'provenance', 'list_of_records', 'page_values',
+           'write_report', 'check_html']
 
-# %% ../nbs/11a_report.ipynb #64bc0111
+# %% ../nbs/11a_report.ipynb #e6a0e0f4
 import base64, datetime, html, io, re, sys
 from importlib.metadata import version
 from importlib.resources import files
@@ -26,8 +26,8 @@ from PIL import Image
 from pygments.formatters import HtmlFormatter
 
 from .catalogue import (
-    KEY, TITLES, Artifact, catalogue, executed, is_ours, papermill_command, record_folder,
-    record_keys, describe_record, relative, render)
+    KEY, TITLES, Artifact, catalogue, describe_record, executed, is_ours, papermill_command,
+    record_folder, record_keys, relative, render, when_run)
 from .manifest import last_heading
 from .tables import format_interval
 from .utils import git, project_root
@@ -344,18 +344,7 @@ def chapter(
     return dict(name=name, title=title, headings=exporter.headings, body=link_records(body),
                 when=when_run(nb), command=papermill_command(name, nb, preset, exporter.root))
 
-# %% ../nbs/11a_report.ipynb #85c34d11
-def when_run(
-    nb,     # executed
-) -> str:   # such as ", 2026-01-02 10:01, in 90 seconds."
-    "When papermill ran a notebook, and how long it took."
-    meta = nb.metadata.get("papermill", {})
-    end, seconds = meta.get("end_time"), meta.get("duration")
-    when = f", {end[:16].replace('T', ' ')}, in {seconds:.0f} seconds." if end and seconds else "."
-    failed = " It failed; the files are from an earlier run."
-    return when + (failed if meta.get("exception") else "")
-
-
+# %% ../nbs/11a_report.ipynb #a9a9c45c
 def provenance(
     preset: str, # name in PRESETS
 ) -> str:        # a sentence

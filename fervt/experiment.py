@@ -43,7 +43,9 @@ from .batches import AUGMENTS, Batches, check_shares, statistics
 from .data import FOLDS, SCHEMES, DataError, DataNotFound, choose, data_root, load, project_root
 from .data import dataset as known_dataset
 from .distributed import leads, on_ranks, world
-from .evaluation import METRICS, compare, confusion, metrics, seed_interval
+from .metrics import METRICS, confusion, metrics
+from .significance import compare
+from .statistics import seed_interval
 from .faces import Faces
 from .model import VARIANTS, ModelConfig, check_fields, create_model, variant
 from .training import (

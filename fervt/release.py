@@ -35,7 +35,8 @@ from tqdm.auto import tqdm
 from .backbone import read_weights
 from .batches import statistics
 from .data import DataError, DataNotFound, choose, dataset, project_root, walk
-from .evaluation import METRICS, accuracy, seed_interval
+from .metrics import METRICS, accuracy
+from .statistics import seed_interval
 from .experiment import Record, from_dict, load_faces, read_record, records_root, spec_row
 from .faces import Faces
 from .model import ModelConfig, create_model

@@ -24,7 +24,7 @@ from torch.optim.lr_scheduler import ReduceLROnPlateau
 from tqdm.auto import tqdm
 
 from .batches import AUGMENTS, Batches
-from .evaluation import metrics
+from .metrics import metrics
 from .layers import keep_memory
 from .model import check_fields
 

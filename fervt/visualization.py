@@ -26,7 +26,7 @@ from torchvision.models.feature_extraction import create_feature_extractor
 
 from .backbone import Pyramid, level_modules, shelf_model
 from .data import choose
-from .evaluation import mean_interval
+from .statistics import mean_interval
 from .faces import Faces, Sheet
 from .model import FERVT, as_channels
 from .vta import Attention

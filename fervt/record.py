@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['WITH_TARGETS', 'RECORD_FILES', 'RecordError', 'records_root', 'record_path', 'working_dir', 'status', 'load_faces',
-           'collect_labels', 'collect_targets', 'reload_labels', 'StoredRun', 'Record', 'check_files', 'read_record',
-           'device_name', 'code_version', 'environment', 'weights_hash', 'record_metadata', 'write_record',
-           'record_row', 'records']
+           'collect_labels', 'collect_targets', 'voted_labels', 'reload_labels', 'StoredRun', 'Record', 'check_files',
+           'read_record', 'device_name', 'code_version', 'environment', 'weights_hash', 'record_metadata',
+           'write_record', 'record_row', 'records']
 
-# %% ../nbs/09a_record.ipynb #89abe8e7
+# %% ../nbs/09a_record.ipynb #c7a9c03f
 import functools, hashlib, json, os, platform
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -30,7 +30,7 @@ from .model import create_model
 from .spec import DataSpec, Spec, differences, from_dict, spec_key, to_dict, variant_name
 from .training import Run, wants_graphs
 from .utils import atomic_write, git, project_root, sha256_file, write_json
-from .votes import labels_for
+from .votes import known_fingerprints, labels_for
 
 # %% ../nbs/09a_record.ipynb #8ec32f11
 class RecordError(ValueError):
@@ -108,7 +108,20 @@ def collect_targets(
         if (subjects != "").any(): arrays[f"{s}_subjects"] = subjects.map(number).to_numpy(np.int16)
     return arrays
 
-# %% ../nbs/09a_record.ipynb #333ca9a4
+# %% ../nbs/09a_record.ipynb #96ef5273
+def voted_labels(
+    data: DataSpec,   # of FER+
+    fingerprint: str, # of the images that a record was made of
+) -> dict:            # as `collect_labels`
+    "Labels of FER+ from its votes. Raises `DataError` for a data set that is not known there."
+    known = known_fingerprints()
+    known = known[(known["protocol"] == data.protocol) & (known["unique"] == data.unique)]
+    if len(known) and data.image_size not in set(known["image_size"]): # the same images, resized
+        first = known.iloc[0]
+        data, fingerprint = replace(data, image_size=int(first["image_size"])), first["fingerprint"]
+    return labels_for(data, fingerprint)
+
+# %% ../nbs/09a_record.ipynb #61a4599c
 @functools.lru_cache(maxsize=64)
 def reload_labels(
     data: DataSpec,   # which images
@@ -116,7 +129,7 @@ def reload_labels(
 ) -> dict:            # as `collect_labels`
     "Labels of a record without `labels.npz`: from the votes of FER+, else from the data set."
     if data.name == "ferplus":
-        try: return labels_for(data, fingerprint)
+        try: return voted_labels(data, fingerprint)
         except (DataError, DataNotFound): pass # another layout of its files: the data set knows
     try: faces = load_faces(data)
     except (DataNotFound, DataError) as error: raise RecordError(
@@ -128,7 +141,7 @@ def reload_labels(
         f"fingerprint {faces.fingerprint[:12]}, not {fingerprint[:12]}")
     return collect_labels(faces)
 
-# %% ../nbs/09a_record.ipynb #238bfcb3
+# %% ../nbs/09a_record.ipynb #23a4744a
 @dataclass(frozen=True)
 class StoredRun:
     "A finished run, read from its folder and verified."
@@ -153,7 +166,7 @@ class StoredRun:
         net.load_state_dict(load_file(path))
         return net.eval()
 
-# %% ../nbs/09a_record.ipynb #4958085f
+# %% ../nbs/09a_record.ipynb #af8254e8
 def _of_split(arrays: dict, split: str) -> dict: # "test_labels" -> "labels"
     return {k.removeprefix(f"{split}_"): v for k, v in arrays.items() if k.startswith(f"{split}_")}
 
@@ -170,14 +183,19 @@ class Record(StoredRun):
 
     def reload(self, split: str = "test") -> dict:
         "As `targets`, from the data set or its votes."
-        return _of_split(reload_labels(self.spec.data, self.data["data"]["fingerprint"]), split)
+        about = self.data["data"]
+        found = _of_split(reload_labels(self.spec.data, about["fingerprint"]), split)
+        counts = np.bincount(found["labels"], minlength=len(self.classes)).tolist()
+        if counts == about["counts"][split]: return found
+        raise RecordError(f"the labels found for {self.path} have other class counts in {split}: "
+                          f"{counts}, not {about['counts'][split]}")
 
     def predictions(self, split: str = "test", epoch: str = "selected") -> tuple:
         "Labels (N,) and logits (N, K), of the selected or the last epoch. Raises as `targets` does."
         logits = load_arrays(self.path/"logits.safetensors")[f"{split}_{epoch}"]
         return self.targets(split)["labels"], logits
 
-# %% ../nbs/09a_record.ipynb #d75c01c2
+# %% ../nbs/09a_record.ipynb #23992fd7
 def _ids(self, split: str = "test") -> np.ndarray: # (N,) text
     "The id of every image of a split, in the order of `predictions`."
     found = self.targets(split)
@@ -198,7 +216,7 @@ def _has_labels(self) -> bool:
 Record.ids, Record.subjects, Record.has_labels = _ids, _subjects, property(_has_labels)
 Record.known, Record.labelled = Record.targets, Record.has_labels # former names
 
-# %% ../nbs/09a_record.ipynb #3622a0d4
+# %% ../nbs/09a_record.ipynb #97907b2c
 RECORD_FILES = ("spec.json", "record.json", "history.csv", "logits.safetensors") # always there
 
 
@@ -232,7 +250,7 @@ def read_record(
         "changed since. Move the folder away and run the spec again.")
     return Record(found, path, json.loads((path/"record.json").read_text()))
 
-# %% ../nbs/09a_record.ipynb #9a4d00ab
+# %% ../nbs/09a_record.ipynb #496a4de1
 def device_name(
     device: torch.device, # where a run takes place
 ) -> str:                 # such as "NVIDIA H200" or "AMD EPYC, 2 threads"
@@ -263,7 +281,7 @@ def environment(
                 precision=precision, compiled=os.environ.get("FERVT_COMPILE") == "1",
                 graphs=wants_graphs(device), **code_version())
 
-# %% ../nbs/09a_record.ipynb #2a60601c
+# %% ../nbs/09a_record.ipynb #be009472
 def weights_hash(
     spec: Spec, # any spec
 ) -> str:       # SHA-256; "" for random initialisation and torchvision's weights
@@ -293,7 +311,7 @@ def record_metadata(
                 weights=weights_hash(spec), parameters=sum(p.numel() for p in run.model.parameters()),
                 metrics=found, confusion=matrix.to_numpy().tolist())
 
-# %% ../nbs/09a_record.ipynb #8c8f3935
+# %% ../nbs/09a_record.ipynb #ed2f71a2
 def write_record(
     folder: Path,   # does not exist; a temporary name
     spec: Spec,     # what was run
@@ -316,7 +334,7 @@ def write_record(
     files = {path.name: sha256_file(path) for path in sorted(folder.iterdir())}
     write_json(folder/"record.json", data | {"files": files})
 
-# %% ../nbs/09a_record.ipynb #ce108ea9
+# %% ../nbs/09a_record.ipynb #09ea8df8
 def record_row(
     r: Record, # any
 ) -> dict:     # a row of `records`
@@ -342,6 +360,6 @@ def records(
             rows.append(dict(key=path.name, dataset=path.parent.name, error=str(error)))
     return pd.DataFrame(rows)
 
-# %% ../nbs/09a_record.ipynb #ae84199f
+# %% ../nbs/09a_record.ipynb #22bd12f0
 file_sum, state, partial = sha256_file, status, working_dir            # former names
 labels_of, labels_again, weights_sum = collect_labels, reload_labels, weights_hash

@@ -57,7 +57,7 @@ def score(
     absent, n = len(labels) - len(here), len(labels)
     return dict(n=n, low=100 * right / n, high=100 * (right + absent) / n)
 
-# %% ../nbs/09j_evidence.ipynb #31ab7067
+# %% ../nbs/09j_evidence.ipynb #abd42d66
 def duplicated_ids(
     labels: str = "label.csv", # or "fer2013new.csv"
 ) -> set:                      # ids of test images
@@ -80,20 +80,22 @@ def protocol_rows(
     "What is scored in a row of `protocol_table`: of which images, with which labels."
     logits, labels = test_logits(record), protocol_labels("majority")
     seven = [c for c in record.classes if c != "contempt"]
-    copies = duplicated_ids()
+    known = duplicated_ids()
+    copies = [i for i in labels.index if i in known]
     return {
         "majority: over 50 % agree": (logits, labels),
         "consensus: over 75 % agree": (logits, protocol_labels("consensus")),
         "votes of fer2013new.csv": (logits, protocol_labels("majority@fer2013new.csv")),
         "class of most votes, all test images": (logits, argmax_labels()),
         "without contempt, 7 classes": (logits[seven], labels[labels != "contempt"]),
-        "without test images that train or valid holds too": (logits, labels[~labels.index.isin(copies)]),
+        "without test images that train or valid holds too": (logits, labels.drop(copies)),
         "last epoch instead of the selected": (test_logits(record, "last"), labels),
         "valid and test exchanged": (test_logits(record, split="valid"), _kept(record, "valid")),
     }
 
 
-def _kept(record: Record, split: str) -> pd.Series: # the images of a record's split and their classes
+def _kept(record: Record,
+          split: str) -> pd.Series: # the images of a record's split and their classes
     found = record.targets(split)
     return pd.Series(np.array(record.classes)[found["labels"]], record.ids(split))
 
@@ -103,14 +105,16 @@ def protocol_table(
 ) -> pd.DataFrame:  # protocol, n, low, high in percent, change in percentage points, note
     "One model under every protocol that is published as accuracy on FER+."
     if record.spec.data.name != "ferplus" or not record.spec.data.protocol.startswith("majority"):
-        raise ValueError("the table needs a record of FER+ under majority, whose test images include those "
-                         f"of the others; this one is {record.spec.data.name} ({record.spec.data.protocol})")
+        d = record.spec.data
+        raise ValueError("the table needs a record of FER+ under majority, whose test images "
+                         f"include those of the others; this one is {d.name} ({d.protocol})")
     rows = [dict(protocol=name) | score(*what) for name, what in protocol_rows(record).items()]
     t = pd.DataFrame(rows)
     exact = t["low"] == t["high"]
     t["change"] = (t["low"] - t["low"][0]).where(exact)
     t["note"] = np.where(exact, "", "some images have no logits: between two bounds")
-    lacking = [dict(protocol=name, note=f"not computable: {why}") for name, why in NOT_COMPUTABLE.items()]
+    lacking = [dict(protocol=name, note=f"not computable: {why}") for name,
+               why in NOT_COMPUTABLE.items()]
     return pd.concat([t, pd.DataFrame(lacking)], ignore_index=True)
 
 # %% ../nbs/09j_evidence.ipynb #7dd34f0a
@@ -147,7 +151,7 @@ def operating_points(
             rows.append(row | operating_point(labels, adjusted, record.classes, shown))
     return pd.DataFrame(rows)
 
-# %% ../nbs/09j_evidence.ipynb #601ae790
+# %% ../nbs/09j_evidence.ipynb #2343b668
 def ensemble_row(
     labels: dict, # split -> (N,)
     logits: dict, # split -> (N, K)
@@ -157,9 +161,12 @@ def ensemble_row(
     t = fit_temperature(labels["valid"], logits["valid"])
     before = metrics(labels["test"], logits["test"], classes)
     after = metrics(labels["test"], logits["test"] / t, classes)
-    return dict(accuracy=100 * before["accuracy"], average_accuracy=100 * before["average_accuracy"],
-                loss=before["loss"], calibration_error=100 * before["calibration_error"], temperature=t,
-                loss_scaled=after["loss"], calibration_error_scaled=100 * after["calibration_error"])
+    return dict(accuracy=100 * before["accuracy"],
+                average_accuracy=100 * before["average_accuracy"],
+                loss=before["loss"], calibration_error=100 * before["calibration_error"],
+                temperature=t,
+                loss_scaled=after["loss"],
+                calibration_error_scaled=100 * after["calibration_error"])
 
 
 def ensemble_table(

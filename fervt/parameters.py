@@ -20,7 +20,7 @@ from .spec import BUDGETS, PRESETS, PROTOCOLS, Preset, make_spec, make_specs
 from .tables import CHECKPOINT, INIT_SUFFIX, TableColumn, as_column
 from .utils import check_choice, project_root
 
-# %% ../nbs/09g_parameters.ipynb #615756e4
+# %% ../nbs/09g_parameters.ipynb #c17c7874
 def parse_list(
     value,      # of a parameter
     kind: type, # that it should have
@@ -43,7 +43,8 @@ def check_parameters(
     declared = namespace.get("__annotations__", {})
     simple = {k for k, v in namespace.items() if isinstance(v, SIMPLE) and not k.startswith("_")}
     if extra := [k for k in namespace if k in simple - IPYTHON - set(declared)]:
-        raise ValueError(f"this notebook has no parameter {', '.join(extra)}; it has {', '.join(declared)}")
+        raise ValueError(f"this notebook has no parameter {', '.join(extra)}; "
+                         f"it has {', '.join(declared)}")
     given = {k: parse_list(v, declared[k]) for k, v in namespace.items() if k in declared}
     for name, value in given.items():
         if value is None or type(value) is declared[name]: continue
@@ -51,7 +52,7 @@ def check_parameters(
                         f"not {type(value).__name__}")
     return given
 
-# %% ../nbs/09g_parameters.ipynb #ada7bd52
+# %% ../nbs/09g_parameters.ipynb #0ee3e575
 @dataclass(frozen=True)
 class TableParameters:
     "What a table notebook shows, complete and checked."
@@ -66,14 +67,15 @@ class TableParameters:
     weights: str = ""
 
     def specs(self, column: str|TableColumn, row: str) -> list: # one per seed, or with folds ten
-        "The specs behind a cell; a row that ends in `+weights` is initialised from the checkpoint `weights`."
+        "The specs behind a cell; a row that ends in `+weights` is initialised from `weights`."
         c, weights = as_column(column), ""
         if row.endswith(INIT_SUFFIX): weights = self.weights or CHECKPOINT
-        return make_specs(c.dataset, row.removesuffix(INIT_SUFFIX), self.budgets[c.dataset], self.recipe,
+        return make_specs(c.dataset, row.removesuffix(INIT_SUFFIX), self.budgets[c.dataset],
+                          self.recipe,
                           c.protocol or self.protocol or None, self.seeds, c.folds or None, weights)
 
     def file(self, kind: str, name: str) -> Path: # outputs/<preset>/<kind>/<name>
-        "Path of a table or figure; makes the folder. Another recipe than `modern` has files of its own."
+        "Path of a table or figure; makes the folder. Other recipes than `modern` have own files."
         path = project_root()/"outputs"/self.preset/kind/name
         if self.recipe != "modern": path = path.with_stem(f"{path.stem}_recipe_{self.recipe}")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +106,7 @@ def select_budget(
         if any(status(s, root) == "done" for s in specs_of(dataset, name, **choice)): return name
     return preset.budgets[0 if torch.cuda.is_available() else -1]
 
-# %% ../nbs/09g_parameters.ipynb #7aca8e4a
+# %% ../nbs/09g_parameters.ipynb #d4e01387
 def resolve_parameters(
     preset: str = "demo",     # name in PRESETS
     datasets: list = None,    # default: those of the preset
@@ -120,13 +122,19 @@ def resolve_parameters(
     "Complete and check the parameters of a table notebook."
     preset = check_choice("smoke" if os.environ.get("IN_TEST") else preset, PRESETS, "preset")
     p = PRESETS[preset]
-    names = tuple(check_choice(d, PROTOCOLS, "data set") for d in (p.datasets if datasets is None else datasets))
-    choice = dict(recipe=recipe, protocol=protocol, seeds=tuple(p.seeds if seeds is None else seeds))
+    datasets = p.datasets if datasets is None else datasets
+    names = tuple(check_choice(d, PROTOCOLS, "data set") for d in datasets)
+    seeds = tuple(p.seeds if seeds is None else seeds)
+    choice = dict(recipe=recipe, protocol=protocol, seeds=seeds)
     if budget: check_choice(budget, BUDGETS, "budget")
-    for d in names: specs_of(d, budget or p.budgets[0], **choice) # every name is checked, whatever is shown
+    for d in names: specs_of(d, budget or p.budgets[0],
+                             **choice) # every name is checked, whatever is shown
     budgets = {d: budget or select_budget(p, d, root, **choice) for d in names}
-    return TableParameters(preset, names, budgets=budgets, train=p.train if train is None else train,
-                           jobs=jobs or torch.cuda.device_count() or cpu_count(), weights=weights, **choice)
+    train = p.train if train is None else train
+    jobs = jobs or torch.cuda.device_count() or cpu_count()
+    return TableParameters(preset, names, budgets=budgets, train=train, jobs=jobs, weights=weights,
+                           **choice)
 
-# %% ../nbs/09g_parameters.ipynb #b0dcdbe6
-from_shell, Plan, best_budget, plan = parse_list, TableParameters, select_budget, resolve_parameters # former names
+# %% ../nbs/09g_parameters.ipynb #bb8cd649
+from_shell, Plan = parse_list, TableParameters # former names
+best_budget, plan = select_budget, resolve_parameters

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['LOCKED', 'NO_TIME', 'LAUNCHERS', 'LAZY_LAUNCHERS', 'RunsFailed', 'try_run', 'group_by_dataset', 'Local',
-           'worker_device', 'Joblib', 'named_launcher', 'get_launcher', 'failure_report', 'run_all']
+           'worker_device', 'Joblib', 'named_launcher', 'get_launcher', 'failure_report', 'run_all', 'Cluster',
+           'paper_runs']
 
 # %% ../nbs/09c_launch.ipynb #e4c09ae9
 import importlib, re, traceback
@@ -209,3 +210,6 @@ def __getattr__(name: str): # names that this module had before it was cut
     if name in MOVED:
         return getattr(importlib.import_module("fervt.slurm"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+# %% ../nbs/09c_launch.ipynb #a11c1a55
+_all_ = ["Cluster", "paper_runs"] # former names

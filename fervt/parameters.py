@@ -98,7 +98,7 @@ def specs_of(
     cells = [(p, row, seed) for p in protocols for row in VARIANTS for seed in seeds]
     return [make_spec(dataset, row, budget, recipe, p, seed) for p, row, seed in cells]
 
-# %% ../nbs/09g_parameters.ipynb #3ff62dbd
+# %% ../nbs/09g_parameters.ipynb #63f357ff
 def recorded_budgets(
     preset: Preset,        # its budgets, best first
     dataset: str,          # name of a data set
@@ -162,7 +162,7 @@ def resolve_parameters(
     return TableParameters(preset, tuple(datasets), {d: every[d] for d in datasets}, recipe,
                            protocol, budgets, tuple(trained), jobs, weights)
 
-# %% ../nbs/09g_parameters.ipynb #5b2f2f92
+# %% ../nbs/09g_parameters.ipynb #ff50a430
 def table_columns(
     p: TableParameters,     # what is shown
     rows: list,             # names in VARIANTS

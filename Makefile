@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: help setup reproduce paper report test test-browser test-kill test-slurm check notebooks readme lab clean $(FOUND:%=reproduce-%)
+.PHONY: help setup reproduce paper report test test-slow test-browser test-kill test-slurm check notebooks readme lab clean $(FOUND:%=reproduce-%)
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -29,37 +29,36 @@ $(READY): constraints.txt settings.ini setup.py
 	$(BIN)/pip install --quiet --progress-bar on --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-REPORT = python -c "from fervt.report import write_report; print('Report: ', write_report('$(PRESET)'))"; \
-	echo "Tables:  outputs/$(PRESET)/tables"; echo "Figures: outputs/$(PRESET)/figures"
+REPORT = $(BIN)/python .ci/reproduce --report $(PRESET)
 reproduce: $(FOUND:%=reproduce-%)  ## every table and figure, and the report (PRESET=demo; with -j2 two notebooks at once)
 	@$(REPORT)
 $(FOUND:%=reproduce-%): reproduce-%: $(READY)
-	@mkdir -p outputs/$(PRESET)/notebooks
-	$(THREADS) papermill nbs/$*.ipynb outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
+	@$(THREADS) $(BIN)/python .ci/reproduce $* outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
 
 # What is committed under outputs/paper: of FER+ alone, and of notebooks that show none of its faces.
-paper: $(READY)  ## the tables and figures of FER+ from its records, with the notebooks that made them; takes FER+, trains nothing
-	@mkdir -p outputs/paper/notebooks/recipe_paper
+paper: $(READY)  ## the tables and figures of FER+ from its records, with the notebooks that made them; trains nothing
 	@set -e; for name in ablation comparison robustness findings tuning; do \
 	  case $$name in \
 	    comparison) more="{datasets: [ferplus], weights: outputs/releases/fer-vt-ferplus/model.safetensors}";; \
 	    tuning) more="{}";; \
 	    *) more="{datasets: [ferplus]}";; esac; \
-	  papermill nbs/$$name.ipynb outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
-	papermill nbs/comparison.ipynb outputs/paper/notebooks/recipe_paper/comparison.ipynb -p preset paper -p recipe paper -y "{datasets: [ferplus]}"
+	  $(BIN)/python .ci/reproduce $$name outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
+	@$(BIN)/python .ci/reproduce comparison outputs/paper/notebooks/recipe_paper/comparison.ipynb -p preset paper -p recipe paper -y "{datasets: [ferplus]}"
 
 report: $(READY)  ## one page of all that has been run (PRESET=demo)
 	@$(REPORT)
 
-test: check notebooks  ## everything that must hold
-	@echo "1 passed, 0 failed"
+test: $(READY)  ## everything that must hold; ends with a line "N passed, M failed"
+	@$(BIN)/python .ci/test --workers $(CORES)
 
-check: $(READY)  ## notebooks clean; library and README agree with them
-	@bash .ci/check
+check: $(READY)  ## what can be checked without running a notebook: style, sizes, words, README, one accuracy per record
+	@$(BIN)/python .ci/check
 
-notebooks: $(READY)  ## nbdev_test over all notebooks, then one papermill run
-	@export FERVT_RECORDS=$$(mktemp -d) OMP_NUM_THREADS=1; \
-	nbdev_test --n_workers $(CORES) --timing --do_print && papermill nbs/ablation.ipynb "$$FERVT_RECORDS/ablation.ipynb" -p preset smoke
+notebooks: $(READY)  ## nbdev_test over all notebooks
+	@export FERVT_RECORDS=$$(mktemp -d) OMP_NUM_THREADS=1; nbdev_test --n_workers $(CORES) --timing --do_print
+
+test-slow: $(READY)  ## the notebooks that have slow cells, with these cells
+	@$(BIN)/python .ci/test --slow --workers $(CORES)
 
 test-browser: $(READY)  ## the report and JupyterLab in a real Chromium, with screenshots (PRESET=demo)
 	@$(BROWSER) -c 'import selenium' 2>/dev/null || $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[browser]'
@@ -72,7 +71,8 @@ test-slurm: $(READY)  ## four runs on a real Slurm of one node, two of them brok
 	@$(BIN)/python -c 'import submitit' 2>/dev/null || $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[cluster]'
 	$(BIN)/python .ci/slurm
 
-readme: $(READY)  ## run nbs/index.ipynb, README.md from it
+readme: $(READY)  ## README.md from nbs/index.ipynb, outputs/README.md and nbs/README.md, with their pictures
+	@python -c "from fervt.results import *; write_pictures(); write_pages()"
 	@cd nbs && jupyter nbconvert --to notebook --execute --inplace --log-level ERROR index.ipynb && nbdev_clean --fname index.ipynb
 	@bash .ci/readme . > README.md
 

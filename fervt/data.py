@@ -28,7 +28,8 @@ from filelock import FileLock
 from PIL import Image
 from tqdm.auto import tqdm
 
-from .faces import PROTOCOLS, SPLITS, Faces, embedded_faces, take
+from .faces import PROTOCOLS, SPLITS, Faces, take
+from .synthetic import embedded_faces
 
 # %% ../nbs/02_data.ipynb #afda1d35
 def project_root() -> Path: # absolute path

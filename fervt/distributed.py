@@ -21,7 +21,7 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.utils._pytree import tree_map
 from torchvision.ops import StochasticDepth
 
-from .gwa import update_statistics
+from .accelerate import update_running_stats as update_statistics
 from .training import Alone
 from .vta import DropPath
 

@@ -63,7 +63,7 @@ def _halvings(totals, n_flips: int, rng) -> tuple: # (G, 2) -> distinct rows (U,
     kept = rng.binomial(count, 0.5, (n_flips - 1, len(rows)))
     return rows, np.vstack([count, kept])                          # the first: nothing is flipped
 
-# %% ../nbs/08b_significance.ipynb #52bb9fbe
+# %% ../nbs/08b_significance.ipynb #cf4b204d
 class SignFlip(NamedTuple):
     "A mean over images whose groups are independent."
     mean: float
@@ -71,7 +71,7 @@ class SignFlip(NamedTuple):
     ci_high: float
     p: float    # two-sided, of the mean being 0
 
-
+# %% ../nbs/08b_significance.ipynb #f8b26cf3
 def sign_flip(
     values,                   # (N,) a number per image, such as a difference of two models
     groups,                   # (N,) group of each image, such as its subject
@@ -97,7 +97,7 @@ def sign_flip(
     p = ((low <= 0) & (0 <= high)).mean()
     return SignFlip(float(values.mean()), float(ends[0]), float(ends[1]), float(p))
 
-# %% ../nbs/08b_significance.ipynb #ec276dee
+# %% ../nbs/08b_significance.ipynb #8f54bbf1
 @dataclass(frozen=True)
 class Comparison:
     "Model A against model B on the same images."
@@ -110,7 +110,7 @@ class Comparison:
     only_a: int       # images on which only A is right, over all seeds
     only_b: int       # images on which only B is right, over all seeds
 
-# %% ../nbs/08b_significance.ipynb #45ea0e3a
+# %% ../nbs/08b_significance.ipynb #f2f12e60
 def _t_test(d: np.ndarray) -> float: # two-sided p of mean 0, for differences (S, N)
     variance, df = _two_way_variance(d)
     if variance == 0: return float(d.mean() == 0)
@@ -131,7 +131,7 @@ def _compare_groups(d: np.ndarray, groups, confidence: float) -> tuple: # (S, N)
     wilson = (-far, far) if mean == 0 else (near, far) if mean > 0 else (-far, -near)
     return min(low, wilson[0]), max(high, wilson[1]), p
 
-# %% ../nbs/08b_significance.ipynb #64f394d4
+# %% ../nbs/08b_significance.ipynb #4c23f268
 def compare(
     labels,                   # (N,) true classes
     a, b,                     # predictions of A and of B: (N,), or (S, N) for S seeds each
@@ -155,7 +155,7 @@ def compare(
     return Comparison(float(d.mean()), float(max(low, -1)), float(min(high, 1)), p, d.shape[1],
                       len(d), *counts)
 
-# %% ../nbs/08b_significance.ipynb #aec26c1c
+# %% ../nbs/08b_significance.ipynb #3b0e01b1
 class Effect(NamedTuple):
     "A mean over images and seeds."
     mean: float
@@ -181,7 +181,7 @@ def mean_effect(
     half = float(stats.t.ppf(_quantile(confidence), df) * np.sqrt(variance))
     return Effect(mean, mean - half, mean + half, _t_test(by_group), values.shape[1], len(values))
 
-# %% ../nbs/08b_significance.ipynb #15e6a81f
+# %% ../nbs/08b_significance.ipynb #5ffaf973
 def holm_correction(
     p: Sequence[float], # (M,) p-values of a family of comparisons
 ) -> np.ndarray:        # (M,) adjusted, in the same order
@@ -193,16 +193,16 @@ def holm_correction(
     adjusted[order] = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
     return np.minimum(adjusted, 1)
 
-# %% ../nbs/08b_significance.ipynb #1f5646bc
+# %% ../nbs/08b_significance.ipynb #10e2c0a5
 def newcombe_interval(
     a: float, a_interval: tuple[float, float], # an estimate, and its low and high end
     b: float, b_interval: tuple[float, float], # another one, from other images
 ) -> tuple[float, float]:                      # low, high of a - b
-    "Interval of the difference of two independent estimates (Newcombe, 1998; Zou and Donner, 2008)."
+    "Interval of a difference of two independent estimates (Newcombe, 1998; Zou and Donner, 2008)."
     (l, u), (m, v), d = a_interval, b_interval, a - b
     return float(d - np.hypot(a - l, v - b)), float(d + np.hypot(u - a, b - m))
 
-# %% ../nbs/08b_significance.ipynb #ba151cac
+# %% ../nbs/08b_significance.ipynb #d4e78230
 images_needed = required_sample_size
 effect = mean_effect
 holm = holm_correction

@@ -6,8 +6,7 @@
 __all__ = ['wilson', 'Mean', 'mean_interval', 'seed_interval', 'per_image', 'wilson_interval', 'bootstrap', 'paired_bootstrap',
            'MeanCI', 't_interval', 'per_image_scores', 'image_and_seed_interval']
 
-# %% ../nbs/08a_statistics.ipynb #358fbdc9
-from collections.abc import Sequence
+# %% ../nbs/08a_statistics.ipynb #eafd54cf
 from typing import NamedTuple
 
 import numpy as np
@@ -42,15 +41,15 @@ def _wilson_formula(p, n, z): # the formula above, also for arrays and fractiona
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
     return np.where(p <= 0, 0.0, centre - half), np.where(p >= 1, 1.0, centre + half)
 
-# %% ../nbs/08a_statistics.ipynb #f861df01
+# %% ../nbs/08a_statistics.ipynb #c88009b6
 def _resample(labels, predictions: list, k: int, n_resamples: int, seed: int) -> list:
     "Confusion counts (R, K, K) of bootstrap samples, for each of P predictions of the same images."
     cells = np.stack([labels, *predictions])                                   # (1 + P, N)
     cells, count = np.unique(cells, axis=1, return_counts=True)                # (1 + P, M), (M,)
     n, rng = len(labels), np.random.default_rng(seed)
-    draws = rng.multinomial(n, count / n, size=n_resamples)                    # (R, M)
+    samples = rng.multinomial(n, count / n, size=n_resamples)                    # (R, M)
     onehot = [np.eye(k * k)[cells[0] * k + p] for p in cells[1:]]              # each (M, K * K)
-    return [(draws @ cell).reshape(n_resamples, k, k) for cell in onehot]      # each (R, K, K)
+    return [(samples @ cell).reshape(n_resamples, k, k) for cell in onehot]      # each (R, K, K)
 
 def _metric(metric): # a function of counts (..., K, K)
     if callable(metric): return metric
@@ -187,7 +186,7 @@ def image_and_seed_interval(
     low, high = _wilson_formula(mean, min(effective, len(labels)), t)
     return float(low), float(high)
 
-# %% ../nbs/08a_statistics.ipynb #4ac27620
+# %% ../nbs/08a_statistics.ipynb #311c11b7
 wilson = wilson_interval
 Mean = MeanCI
 mean_interval = t_interval

@@ -25,8 +25,7 @@ from tqdm.auto import tqdm
 
 from .batches import AUGMENTS, Batches
 from .metrics import metrics
-from .layers import keep_memory
-from .model import check_fields
+from .utils import check_types as check_fields
 
 # %% ../nbs/07_training.ipynb #b4f713fc
 def smoothed_labels(
@@ -279,7 +278,6 @@ class Run:
         precision: str|None = None, # default: `best_precision(device)`
         ranks: Alone = Alone(),     # the processes that share the run
     ):
-        keep_memory()
         self.device = torch.device(device or best_device())
         self.ranks, self.precision = ranks, ranks.first(lambda: precision or best_precision(self.device))
         self.model = model.to(self.device, memory_format=torch.channels_last)

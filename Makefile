@@ -16,13 +16,13 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
-.PHONY: help setup reproduce paper report test test-slow test-browser test-kill test-slurm check notebooks readme lab clean $(FOUND:%=reproduce-%)
+.PHONY: help setup reproduce paper report test test-slow test-browser test-kill test-slurm test-pictures check notebooks readme lab clean $(FOUND:%=reproduce-%)
 help:  ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(READY)  ## .venv with pinned versions, the package in editable form, a Jupyter kernel
 $(READY): constraints.txt settings.ini setup.py
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "fervt needs Python 3.10 or newer; name one: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "fervt needs Python 3.11 or newer; name one: make PYTHON=python3.12 …"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq python3-venv; } \
 	  || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -70,6 +70,9 @@ test-kill: $(READY)  ## thirty runs killed in every phase, eight processes on on
 test-slurm: $(READY)  ## four runs on a real Slurm of one node, two of them broken off (root on Debian or Ubuntu)
 	@$(BIN)/python -c 'import submitit' 2>/dev/null || $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[cluster]'
 	$(BIN)/python .ci/slurm
+
+test-pictures: $(READY)  ## 5,000 generated pictures, damaged ones too, through fervt_predict, interrupted four times
+	$(BIN)/python .ci/pictures
 
 readme: $(READY)  ## README.md from nbs/index.ipynb, outputs/README.md and nbs/README.md, with their pictures
 	@python -c "from fervt.results import *; write_pictures(); write_pages()"

@@ -6,7 +6,7 @@ from setuptools import find_packages, setup
 config = ConfigParser(delimiters=["="])
 config.read("settings.ini", encoding="utf-8")
 cfg = config["DEFAULT"]
-extras = {name: cfg[f"{name}_requirements"].split() for name in ("notebook", "dev", "browser", "cluster", "fabric", "export", "detect")}
+extras = {name: cfg[f"{name}_requirements"].split() for name in ("notebook", "dev", "browser", "cluster", "fabric", "export", "detect", "formats")}
 extras["dev"] = [r for name in ("notebook", "dev", "cluster", "fabric", "export", "detect") for r in extras[name]] # all that the tests use
 
 setup(
@@ -21,6 +21,7 @@ setup(
     url=cfg["git_url"],
     keywords=cfg["keywords"],
     packages=find_packages(include=["fervt", "fervt.*"]),
+    package_data={"fervt": ["templates/*"]},
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
     extras_require=extras,

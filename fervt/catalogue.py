@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['FIGURES', 'TITLES', 'STATED', 'FIRST', 'KEY', 'subtitle', 'stated', 'table_notebooks', 'Artifact', 'executed',
            'run_state', 'noted', 'artifacts_of', 'catalogue', 'papermill_command', 'record_folder', 'keys_in',
-           'record_keys', 'record_row', 'is_ours', 'coverage', 'named_artifacts', 'relative', 'index_table', 'render']
+           'record_keys', 'describe_record', 'is_ours', 'coverage', 'named_artifacts', 'relative', 'index_table',
+           'render']
 
-# %% ../nbs/11_catalogue.ipynb #79c5700e
+# %% ../nbs/11_catalogue.ipynb #3ba6f383
 import json, os, re
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,8 +19,9 @@ import nbformat
 import pandas as pd
 
 import fervt.paper as paper
-from .experiment import PRESETS, RecordError, read_record, records_root, spec_row
-from .manifest import cell_hash, code_cells, is_table_notebook, read_manifest
+from .manifest import code_cells, is_table_notebook, read_manifest
+from .record import RecordError, read_record, records_root
+from .spec import PRESETS, variant_name
 from .utils import check_choice, project_root
 
 # %% ../nbs/11_catalogue.ipynb #64452c3b
@@ -39,7 +41,7 @@ FIGURES = {
 TITLES = {f"table_{n:02}": title for n, title in paper.TABLES.items()}
 TITLES |= {f"figure_{n:02}": title for n, title in FIGURES.items()}
 
-# %% ../nbs/11_catalogue.ipynb #b6fbcb84
+# %% ../nbs/11_catalogue.ipynb #2e5b2030
 STATED = re.compile(r"(Tables?|Figs?\.|Figures?) (\d+(?:(?:, | and | to )\d+)*)")
 
 def subtitle(
@@ -53,7 +55,7 @@ def subtitle(
 def stated(
     nb,    # a table notebook
 ) -> list: # such as ["table_11", "table_12"]
-    "The tables and figures of the paper that the subtitle of a notebook states, if it begins with them."
+    "The tables and figures of the paper with which the subtitle of a notebook begins."
     text, stems = subtitle(nb)[1], []
     if not STATED.match(text): return []
     for kind, numbers in STATED.findall(text):
@@ -62,13 +64,13 @@ def stated(
             stems += [f"{stem}_{n:02}" for n in range(int(first), int(last or first) + 1)]
     return stems
 
-# %% ../nbs/11_catalogue.ipynb #d32dcb7a
+# %% ../nbs/11_catalogue.ipynb #8d48e1a1
 FIRST = "findings" # the notebook that answers the questions comes first
 
 def table_notebooks(
     folder: Path|None = None, # default: `nbs` of the project
 ) -> dict:                    # name -> notebook
-    "The table notebooks of a folder: the findings, then by the number of their first table, then by figure."
+    "The table notebooks of a folder: findings, then by first table, then by first figure."
     folder = Path(folder or project_root()/"nbs")
     found = {path.stem: nbformat.read(path, 4) for path in sorted(folder.glob("*.ipynb"))}
     return dict(sorted(((n, nb) for n, nb in found.items() if is_table_notebook(nb)), key=_place))
@@ -125,7 +127,7 @@ def run_state(
     if meta.get("start_time") and not meta.get("end_time"): return "its notebook has not finished"
     return "made" if files else "its notebook did not write it"
 
-# %% ../nbs/11_catalogue.ipynb #658b25d5
+# %% ../nbs/11_catalogue.ipynb #3dcdddac
 def noted(
     name: str, # of a notebook
     nb,        # with or without outputs
@@ -153,25 +155,28 @@ def artifacts_of(
         part = wrote.get(stem, dict(cell=-1, heading="", files=[]))
         state = run_state(nb, part["files"]) if ran else "its notebook has not been run"
         title = TITLES.get(stem) or part["heading"]
-        lines.append(Artifact(stem, title, name, part["cell"] if ran else -1, tuple(part["files"]), state))
+        cell = part["cell"] if ran else -1
+        lines.append(Artifact(stem, title, name, cell, tuple(part["files"]), state))
     return lines
 
-# %% ../nbs/11_catalogue.ipynb #341ea59b
+# %% ../nbs/11_catalogue.ipynb #d6c761df
 def catalogue(
     preset: str = "demo",   # name in PRESETS
     root: Path|None = None, # of the project
 ) -> list:                  # of Artifact
-    "Every table and figure: those of the paper in its order, made or not, then all others that a notebook wrote."
+    "Tables and figures: those of the paper in order, made or not, then others that were written."
     root = root or project_root()
     ran = executed(preset, root)
     every = table_notebooks(root/"nbs") | ran
-    found = [a for name, nb in every.items() for a in artifacts_of(name, nb, name in ran, root/"outputs"/preset)]
-    known = {a.stem for a in found}
-    found += [Artifact(stem, TITLES[stem], state="no notebook makes it yet") for stem in TITLES if stem not in known]
+    found = []
+    for name, nb in every.items():
+        found += artifacts_of(name, nb, name in ran, root/"outputs"/preset)
+    lacking = [stem for stem in TITLES if stem not in {a.stem for a in found}]
+    found += [Artifact(s, TITLES[s], state="no notebook makes it yet") for s in lacking]
     order = {stem: i for i, stem in enumerate(TITLES)}
     return sorted(found, key=lambda a: order.get(a.stem, len(order)))
 
-# %% ../nbs/11_catalogue.ipynb #27bbbce0
+# %% ../nbs/11_catalogue.ipynb #93c6eb8d
 def papermill_command(
     name: str,   # of a notebook
     nb,          # executed, or None
@@ -183,14 +188,15 @@ def papermill_command(
     if not meta.get("input_path"): return f"make reproduce-{name} PRESET={preset}"
     paths = [meta["input_path"], meta["output_path"]]
     paths = [os.path.relpath(p, root) if os.path.isabs(p) else p for p in paths]
-    return " ".join(["papermill", *paths, *(_option(k, v) for k, v in meta.get("parameters", {}).items())])
+    options = [_option(k, v) for k, v in meta.get("parameters", {}).items()]
+    return " ".join(["papermill", *paths, *options])
 
 
 def _option(name, value) -> str: # of papermill
     plain = isinstance(value, (str, int, float)) and str(value)
     return f"-p {name} {value}" if plain else f"-y '{json.dumps({name: value})}'"
 
-# %% ../nbs/11_catalogue.ipynb #06b0630d
+# %% ../nbs/11_catalogue.ipynb #b5a9e617
 KEY = re.compile(r"\b[0-9a-f]{12}\b")
 
 def record_folder(
@@ -211,42 +217,44 @@ def record_keys(
     artifact: Artifact, # made or not
     nb,                 # its executed notebook, or None
 ) -> list:              # of record keys
-    "The records behind a table or figure: those that its table names, or, without one, those that the notebook names."
+    "The records of a table or figure: those in its table; without one, those in the notebook."
     table = artifact.table
     if table is not None and "records" in table: return keys_in(" ".join(table.records.fillna("")))
     if nb is None or not artifact.files: return []
     return keys_in(json.dumps([cell.get("outputs", []) for cell in nb.cells]))
 
-# %% ../nbs/11_catalogue.ipynb #e2a3eec0
-def record_row(
+# %% ../nbs/11_catalogue.ipynb #947172e4
+def describe_record(
     key: str, # of a record
 ) -> dict:    # what one wants to know of a run
     "A line of the list of records."
     path = record_folder(key)
     try: r = read_record(path)
-    except RecordError as error: return dict(record=key, model=f"cannot be read: {error}".replace(f"{path.parent.parent}/", ""))
+    except RecordError as error:
+        reason = str(error).replace(f"{path.parent.parent}/", "")
+        return dict(record=key, model=f"cannot be read: {reason}")
     s, d = r.spec, r.data
     env, folds = d["environment"], f" · {s.data.folds} fold {s.data.fold}" if s.data.folds else ""
     commit = env["commit"][:7] + ("+" if env["dirty"] else "")
     return {
         "record": key,
-        "model": spec_row(s),
+        "model": variant_name(s),
         "data set": f"{s.data.name} · {s.data.protocol}{folds}",
         "test accuracy": f"{100 * r.metrics['accuracy']:.2f}",
         "test images": sum(map(sum, d["confusion"])),
         "recipe": f"{s.train.name}, seed {s.seed}",
-        "setup": f"{s.model.reader}, {s.data.image_size} px, {s.train.epochs} epochs",
+        "setup": f"{s.model.backbone_name}, {s.data.image_size} px, {s.train.epochs} epochs",
         "minutes": f"{d['seconds']['train'] / 60:.1f}",
         "date": d["created"][:10],
         "commit": commit,
         "software": f"torch {env['torch']}, {env['processor']}, {env['precision']}",
     }
 
-# %% ../nbs/11_catalogue.ipynb #92e2c399
+# %% ../nbs/11_catalogue.ipynb #e3bea039
 def is_ours(
     long: pd.DataFrame, # a table in long form
 ) -> pd.Series:         # a boolean per row
-    "Which rows are ours to fill: those with a recipe or records. The others are values that the paper cites."
+    "Which rows are ours: those with a recipe or records. The paper cites the others."
     if "recipe" in long: return long.recipe.notna()
     return pd.Series("records" in long, long.index)
 
@@ -258,7 +266,8 @@ def coverage(
     if long is None or not {"dataset", "mean"} <= set(long): return ""
     parts = []
     for name, part in long[is_ours(long)].groupby("dataset", sort=False):
-        if part["mean"].notna().any(): parts.append(f"{name} {part['mean'].notna().sum()} of {len(part)}")
+        measured = part["mean"].notna().sum()
+        if measured: parts.append(f"{name} {measured} of {len(part)}")
     return ", ".join(parts)
 
 
@@ -274,7 +283,7 @@ def named_artifacts(
     findings = [(f"Finding {i}", a) for i, a in enumerate(questions.values(), 1)]
     return findings + [(a.name, a) for a in made if a.stem in TITLES]
 
-# %% ../nbs/11_catalogue.ipynb #60acfd42
+# %% ../nbs/11_catalogue.ipynb #85d9f47f
 def relative(
     path: Path, # a file
     page: Path, # the folder from which it is seen
@@ -288,11 +297,12 @@ def index_table(
     root: Path|None = None, # of the project
     page: Path|None = None, # folder of the page; default: `outputs` of the project
 ) -> pd.DataFrame:          # Markdown
-    "Findings, tables and figures: notebook, the run that is committed, command, and the cells on real data with a record."
+    "Findings, tables and figures: notebook, committed run, command, and cells that have a record."
     root = root or project_root()
     page, ran, lines = page or root/"outputs", executed(preset, root), []
     for name, a in named_artifacts(catalogue(preset, root)):
-        source, run = root/"nbs"/f"{a.notebook}.ipynb", root/"outputs"/preset/"notebooks"/f"{a.notebook}.ipynb"
+        source = root/"nbs"/f"{a.notebook}.ipynb"
+        run = root/"outputs"/preset/"notebooks"/f"{a.notebook}.ipynb"
         cells = coverage(a.table)
         lines.append({
             "": name,
@@ -304,7 +314,7 @@ def index_table(
         })
     return pd.DataFrame(lines)
 
-# %% ../nbs/11_catalogue.ipynb #6bf1faa4
+# %% ../nbs/11_catalogue.ipynb #e9d7d6ef
 def render(
     name: str, # of a file in `fervt/templates`
     **values,  # that it uses; a missing one is an error
@@ -312,5 +322,6 @@ def render(
     "Fill a template. In a template for HTML values are escaped."
     loader = jinja2.FileSystemLoader(str(files("fervt")/"templates"))
     options = dict(keep_trailing_newline=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment = jinja2.Environment(loader=loader, autoescape=jinja2.select_autoescape(), **options)
+    options |= dict(autoescape=jinja2.select_autoescape())
+    environment = jinja2.Environment(loader=loader, **options)
     return environment.get_template(name).render(**values)

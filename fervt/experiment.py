@@ -39,12 +39,12 @@ from .record import labels_again, labels_of, state, weights_sum
 from .spec import *
 from .spec import cell_specs, command, describe, spec_row
 from .training import (
-    Alone, Recipe, Run, WriteError, best_device, best_precision, finished, fit, load_checkpoint,
+    Alone, Recipe, Run, WriteError, best_device, best_precision, is_finished, fit, load_checkpoint,
     load_run_state, predict)
 from .utils import fsync_dir, git, write_json
 from .utils import sha256_file as file_sum
 
-# %% ../nbs/09b_experiment.ipynb #108c87b4
+# %% ../nbs/09b_experiment.ipynb #cfcb0126
 def make_batches(
     faces: Faces,         # all splits
     spec: Spec,           # batch size, augmentation, soft labels, seed
@@ -54,13 +54,14 @@ def make_batches(
     mean, std = statistics(faces.split("train")) # all splits are normalised by the training images
     common = dict(mean=mean, std=std, device=device, channels_last=True)
     recipe = spec.train
-    train = Batches(faces.split("train"), batch_size=recipe.batch_size, shuffle=True, drop_last=True,
+    train = Batches(faces.split("train"), batch_size=recipe.batch_size, shuffle=True,
+                    drop_last=True,
                     augment=AUGMENTS[recipe.augment], seed=spec.seed, soft=recipe.soft,
                     mixup=recipe.mixup, **common)
     valid, test = (Batches(faces.split(s), batch_size=256, **common) for s in ("valid", "test"))
     return dict(train=train, valid=valid, test=test)
 
-# %% ../nbs/09b_experiment.ipynb #97ef6c23
+# %% ../nbs/09b_experiment.ipynb #0fbf0c83
 def build(
     faces: Faces,         # loaded by `spec.data`
     spec: Spec,           # what to train
@@ -72,7 +73,8 @@ def build(
     batches = make_batches(faces, spec, device)
     torch.manual_seed(spec.seed)
     model = accelerate(create_model(spec.model))
-    trainer = Run(model, batches["train"], batches["valid"], spec.train, spec.seed, device, precision, ranks)
+    trainer = Run(model, batches["train"], batches["valid"], spec.train, spec.seed, device,
+                  precision, ranks)
     return trainer, batches["test"]
 
 # %% ../nbs/09b_experiment.ipynb #3e359ff1
@@ -123,7 +125,7 @@ def lock_record(
     try: yield
     finally: lock.release()
 
-# %% ../nbs/09b_experiment.ipynb #594b5493
+# %% ../nbs/09b_experiment.ipynb #655c2976
 def read_manifest(
     work: Path,   # folder of an unfinished run
     spec: Spec,   # that is to be run
@@ -137,8 +139,8 @@ def read_manifest(
     except (TypeError, ValueError) as error: other = str(error)
     for what in ("faces", "weights"):
         if not other and found[what] != wanted[what]: other = f"other {what}"
-    if other: raise RecordError(f"{work} was begun with something else ({other}). Move the folder away "
-                                "to train from the start.")
+    if other: raise RecordError(f"{work} was begun with something else ({other}). Move the folder "
+                                "away to train from the start.")
     return found
 
 
@@ -153,7 +155,7 @@ def write_manifest(
         if left.is_dir(): shutil.rmtree(left)
         else: left.unlink()
 
-# %% ../nbs/09b_experiment.ipynb #be903591
+# %% ../nbs/09b_experiment.ipynb #8602f2a0
 def utc_now() -> str: # such as "2026-01-31T12:00:00+00:00"
     "The time, to the second."
     return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
@@ -174,14 +176,15 @@ def resume(
     if checkpoint := ranks.first(lambda: load_checkpoint(work/"checkpoint.pt", run.device)):
         try: load_run_state(run, checkpoint)
         except (KeyError, RuntimeError, ValueError) as error: raise RecordError(
-            f"the checkpoint in {work} is not of this version ({error}). Move the folder away to train "
-            "from the start.") from error
-    parts.append(dict(after_epoch=run.epoch, begun=utc_now(), host=platform.node(), process=os.getpid(),
+            f"the checkpoint in {work} is not of this version ({error}). Move the folder away to "
+            "train from the start.") from error
+    parts.append(dict(after_epoch=run.epoch, begun=utc_now(), host=platform.node(),
+                      process=os.getpid(),
                       environment=environment(device, run.precision, ranks.size)))
     if ranks.rank == 0: write_manifest(work, manifest)
     return run, test, parts
 
-# %% ../nbs/09b_experiment.ipynb #109c498b
+# %% ../nbs/09b_experiment.ipynb #16820ea1
 class OutOfTime(RecordError):
     "A run was stopped at a checkpoint, since its next epoch would end after the deadline."
 
@@ -199,18 +202,19 @@ def fit_until(
     progress: str,        # title of the progress bar; empty: none
     deadline: float|None, # as `time.time()` counts; None: train to the end
 ):
-    "Train to the end of the recipe. Raises `OutOfTime` where the next epoch would end after the deadline."
+    "Train to the end. Raises `OutOfTime` where the next epoch would end after the deadline."
     if deadline is None: return fit(run, work/"checkpoint.pt", progress)
-    while not finished(run):
+    while not is_finished(run):
         left, pace = run.ranks.first(lambda: (deadline - time.time(), epoch_seconds(run.history)))
-        if left < (pace or 0): raise OutOfTime(f"stopped after {run.epoch} of {run.recipe.epochs} epochs")
-        epochs = max(1, int(left / pace / 2)) if pace else 1 # half of what seems to fit, then look again
+        if left < (pace or 0): raise OutOfTime(
+            f"stopped after {run.epoch} of {run.recipe.epochs} epochs")
+        epochs = max(1, int(left / pace / 2)) if pace else 1 # half of what seems to fit
         fit(run, work/"checkpoint.pt", progress, until=min(run.epoch + epochs, run.recipe.epochs))
         if run.ranks.rank == 0:
             write_json(work/"pace.json", dict(epoch=run.epoch, epochs=run.recipe.epochs,
                                               seconds=epoch_seconds(run.history)))
 
-# %% ../nbs/09b_experiment.ipynb #ca351ca6
+# %% ../nbs/09b_experiment.ipynb #2ad41726
 def train_record(
     spec: Spec,           # what to run
     path: Path,           # of the record
@@ -227,10 +231,12 @@ def train_record(
     start = time.perf_counter()
     found, logits = evaluate(run, test)
     if ranks.rank: return
-    seconds = dict(train=sum(row["seconds"] for row in run.history), evaluate=time.perf_counter() - start)
+    seconds = dict(train=sum(row["seconds"] for row in run.history),
+                   evaluate=time.perf_counter() - start)
     data = record_metadata(spec, run, faces, found, logits, parts)
     folder = work/f"record.{uuid4().hex[:8]}"
-    try: write_record(folder, spec, run, faces, logits, data | dict(created=utc_now(), seconds=seconds))
+    data |= dict(created=utc_now(), seconds=seconds)
+    try: write_record(folder, spec, run, faces, logits, data)
     except BaseException: # leaves room for what a full disk still holds
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -241,14 +247,14 @@ def commit_record(
     folder: Path, # of a complete record, in the folder of its run
     path: Path,   # its final name
 ):
-    "Rename a record, and remove the folder of its run; where another process was first, its record stays."
+    "Rename a record, and remove the folder of its run; a record that is there already stays."
     try: os.replace(folder, path)
     except OSError:
         if not path.is_dir(): raise
     fsync_dir(path.parent)
     shutil.rmtree(folder.parent)
 
-# %% ../nbs/09b_experiment.ipynb #a94f11d1
+# %% ../nbs/09b_experiment.ipynb #ec55198c
 def record_exists(
     path: Path, # of a record
 ) -> bool:
@@ -289,9 +295,10 @@ def remove_leftovers(
 ):
     "Remove what a process that was killed right after its record was finished has left."
     if not working_dir(path).is_dir(): return
-    with suppress(RecordLocked, OSError), lock_record(path, wait=False): shutil.rmtree(working_dir(path))
+    with suppress(RecordLocked, OSError), lock_record(path, wait=False):
+        shutil.rmtree(working_dir(path))
 
-# %% ../nbs/09b_experiment.ipynb #3f734cf3
+# %% ../nbs/09b_experiment.ipynb #0a27a764
 def complete(
     spec: Spec,           # without a record, or this process is one of several that share the run
     path: Path,           # of the record
@@ -306,7 +313,8 @@ def complete(
     check_shares(spec.train.batch_size, devices)
     with lock_record(path, wait) if leads() else nullcontext():
         if world() is None and record_exists(path): return
-        try: on_ranks(make_record, spec, path, *arguments, device, deadline, devices=devices, accelerator=kind)
+        try: on_ranks(make_record, spec, path, *arguments, device, deadline, devices=devices,
+                      accelerator=kind)
         except KeyboardInterrupt: raise KeyboardInterrupt(
             f"{spec_summary(spec)}: {progress_message(path)}. The same call resumes it.") from None
 
@@ -321,24 +329,25 @@ def run(
     device = None,               # default: `best_device()`
     wait: bool = True,           # for another process that makes the record; else that is an error
     devices: int = 1,            # that share the run; under `torchrun`, those that it has started
-    deadline: float|None = None, # as `time.time()` counts: stop at a checkpoint before it, `OutOfTime`
+    deadline: float|None = None, # as `time.time()` counts: stop at a checkpoint, `OutOfTime`
 ) -> Record:                     # read from disk, verified
     "The record of `spec`: read where it exists, else made."
     path = record_path(spec, root)
     if not train and not path.is_dir(): raise RecordError(
-        f"no record of {spec_summary(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` makes it.")
+        f"no record of {spec_summary(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` "
+        "makes it.")
     if world() is not None or not path.is_dir(): # under torchrun all processes take part, or none
         complete(spec, path, wait, devices, device, data_root, progress, faces, deadline=deadline)
     remove_leftovers(path)
     return read_record(path, spec)
 
-# %% ../nbs/09b_experiment.ipynb #a570dccf
+# %% ../nbs/09b_experiment.ipynb #d83bd98f
 def predict_with_record(
     record: Record, # with its weights
     faces: Faces,   # of its image size
     device = None,  # default: `best_device()`
 ) -> np.ndarray:    # logits (N, K)
-    "Logits of a record's model, normalised and, where its recipe says so, averaged with the mirrored image."
+    "Logits of a record's model, for images normalised like its training images."
     device, d = torch.device(device or best_device()), record.data["data"]
     mean, std = d.get("mean"), d.get("std")
     if mean is None: mean, std = statistics(load_faces(record.spec.data).split("train"))
@@ -348,14 +357,20 @@ def predict_with_record(
     precision = record.data["environment"]["precision"]
     return predict(model, batches, record.spec.train.mirror, precision)
 
-# %% ../nbs/09b_experiment.ipynb #115685dd
-LATER = {"launch": ("RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "launcher_named", "run_all"),
-         "tables": ("Tested", "TestPredictions", "tested", "load_predictions", "missing", "missing_runs",
-                    "summary", "summarize", "Column", "TableColumn", "as_column", "table", "ROWS",
-                    "TABLE_ROWS", "PRETRAINED", "paper_value", "show_table", "how_to_make", "finding",
-                    "untaught"),
-         "plots": ("plot_table", "plot_learning"),
-         "parameters": ("CHECKPOINT", "Plan", "plan", "check_parameters")}
+# %% ../nbs/09b_experiment.ipynb #45c937c8
+LATER = { # module -> names
+    "launch": (
+        "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "launcher_named", "run_all"),
+    "tables": (
+        "Tested", "TestPredictions", "tested", "load_predictions", "missing", "missing_runs",
+        "summary", "summarize", "Column", "TableColumn", "as_column", "table", "ROWS",
+        "TABLE_ROWS", "PRETRAINED", "paper_value", "show_table", "how_to_make", "finding",
+        "untaught"),
+    "plots": (
+        "plot_table", "plot_learning"),
+    "parameters": (
+        "CHECKPOINT", "Plan", "plan", "check_parameters"),
+}
 
 
 def __getattr__(name: str): # of a module, as PEP 562 defines it
@@ -364,21 +379,25 @@ def __getattr__(name: str): # of a module, as PEP 562 defines it
         if name in names: return getattr(importlib.import_module(f"fervt.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-# %% ../nbs/09b_experiment.ipynb #dea28e56
-answers, partial, started, sign = predict_with_record, working_dir, read_manifest, write_manifest # former names
+# %% ../nbs/09b_experiment.ipynb #5972fd71
+answers, partial = predict_with_record, working_dir # former names
+started, sign = read_manifest, write_manifest
 Claimed, claim, owner, publish = RecordLocked, lock_record, lock_holder, commit_record
-arrived, stands, tidy, describe_record = record_exists, progress_message, remove_leftovers, record_metadata
+arrived, stands, tidy = record_exists, progress_message, remove_leftovers
+describe_record = record_metadata
 
-# %% ../nbs/09b_experiment.ipynb #61ddf8c4
-_all_ = ["DataSpec", "Spec", "to_dict", "from_dict", "spec_key", "differences", "Budget", "BUDGETS", "Preset",
-         "PRESETS", "PROTOCOLS", "CLASSES", "make_spec", "make_specs", "variant_name", "spec_summary",
-         "python_command", "cell_specs", "describe", "spec_row", "command", "RecordError", "records_root",
-         "record_path", "working_dir", "status", "load_faces", "collect_labels", "collect_targets",
-         "reload_labels", "Record", "read_record", "device_name", "environment", "weights_hash",
-         "record_metadata", "write_record", "records", "state", "partial", "labels_of", "labels_again",
-         "file_sum", "git", "write_json", "ModelConfig", "Recipe", "WriteError", "answers", "Claimed", "claim",
-         "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "launcher_named", "run_all", "Tested",
-         "TestPredictions", "tested", "load_predictions", "missing", "missing_runs", "summary", "summarize",
-         "Column", "TableColumn", "as_column", "table", "ROWS", "TABLE_ROWS", "PRETRAINED", "paper_value",
-         "show_table", "how_to_make", "finding", "untaught", "plot_table", "plot_learning", "CHECKPOINT",
-         "Plan", "plan", "check_parameters"]
+# %% ../nbs/09b_experiment.ipynb #4aeb0b14
+_all_ = [
+    "DataSpec", "Spec", "to_dict", "from_dict", "spec_key", "differences", "Budget", "BUDGETS",
+    "Preset", "PRESETS", "PROTOCOLS", "CLASSES", "make_spec", "make_specs", "variant_name",
+    "spec_summary", "python_command", "cell_specs", "describe", "spec_row", "command",
+    "RecordError", "records_root", "record_path", "working_dir", "status", "load_faces",
+    "collect_labels", "collect_targets", "reload_labels", "Record", "read_record", "device_name",
+    "environment", "weights_hash", "record_metadata", "write_record", "records", "state",
+    "partial", "labels_of", "labels_again", "file_sum", "git", "write_json", "ModelConfig",
+    "Recipe", "WriteError", "answers", "Claimed", "claim", "RunsFailed", "Local", "Joblib",
+    "LAUNCHERS", "get_launcher", "launcher_named", "run_all", "Tested", "TestPredictions",
+    "tested", "load_predictions", "missing", "missing_runs", "summary", "summarize", "Column",
+    "TableColumn", "as_column", "table", "ROWS", "TABLE_ROWS", "PRETRAINED", "paper_value",
+    "show_table", "how_to_make", "finding", "untaught", "plot_table", "plot_learning",
+    "CHECKPOINT", "Plan", "plan", "check_parameters"]

@@ -20,14 +20,14 @@ from einops import rearrange
 from fastcore.basics import patch
 from matplotlib.figure import Figure
 
-# %% ../nbs/01_faces.ipynb #29cf4b24
+# %% ../nbs/01_faces.ipynb #c93fce2a
 EXPRESSIONS = ("neutral", "happiness", "surprise", "sadness",
                "anger", "disgust", "fear", "contempt")
 PROTOCOLS = ("majority", "consensus", "distribution")
 SPLITS = ("train", "valid", "test")
 COLUMNS = ("id", "split", "subject", "sequence", "source")
 
-# %% ../nbs/01_faces.ipynb #8bfa836f
+# %% ../nbs/01_faces.ipynb #4470beea
 def _first(bad: np.ndarray) -> tuple[int, int]: # the first offending row and how many there are
     return int(np.flatnonzero(bad)[0]), int(bad.sum())
 
@@ -49,7 +49,7 @@ def _check_labels(labels, classes, what: str):
         where = f"label {labels[i]} in row {i} ({m} such rows)"
         raise ValueError(f"{what}: {where} is no position in the {len(classes)} classes {classes}")
 
-# %% ../nbs/01_faces.ipynb #935151fd
+# %% ../nbs/01_faces.ipynb #4460db1b
 def _check_table(table: pd.DataFrame, n: int, what: str):
     if missing := [c for c in COLUMNS if c not in table]:
         raise ValueError(f"{what}: the table lacks the columns {missing}")
@@ -72,7 +72,7 @@ def _check_votes(votes, shape: tuple, what: str):
         rule = "votes must be 0 or more with at least one per row"
         raise ValueError(f"{what}: {rule}; row {i} is {votes[i].tolist()} ({m} such rows)")
 
-# %% ../nbs/01_faces.ipynb #f92d811b
+# %% ../nbs/01_faces.ipynb #eecd9785
 def check_faces(
     faces: "Faces", # the container to check
 ) -> None: # nothing; raises `ValueError`: what is wrong, where, and what would be right
@@ -85,7 +85,7 @@ def check_faces(
     _check_table(faces.table, n, what)
     _check_votes(faces.votes, (n, k), what)
 
-# %% ../nbs/01_faces.ipynb #c588398a
+# %% ../nbs/01_faces.ipynb #dc9c477d
 @dataclass(eq=False, repr=False)
 class Faces:
     "Images, labels, votes and a table: the form of every data set. `ValueError` if inconsistent."
@@ -97,7 +97,9 @@ class Faces:
     protocol: str = "" # the rule that chose the rows and their labels
     votes: np.ndarray | None = None # (N, K) annotators' votes
 
-    def __post_init__(self): self.classes = tuple(self.classes); check_faces(self)
+    def __post_init__(self):
+        self.classes = tuple(self.classes)
+        check_faces(self)
     def __len__(self): return len(self.labels)
     def __repr__(self):
         n, c, h, w = self.images.shape
@@ -107,7 +109,7 @@ class Faces:
     @cached_property
     def fingerprint(self) -> str: return fingerprint(self)
 
-# %% ../nbs/01_faces.ipynb #0129f66d
+# %% ../nbs/01_faces.ipynb #d5265c06
 def fingerprint(faces: Faces) -> str: # 64 hexadecimal digits
     "SHA-256 over images, labels, votes, ids, splits and classes; the order of the rows counts."
     form = faces.images.shape, tuple(faces.classes), faces.votes is None
@@ -119,7 +121,7 @@ def fingerprint(faces: Faces) -> str: # 64 hexadecimal digits
         h.update("\n".join(map(str, faces.table[column])).encode() + b"\0")
     return h.hexdigest()
 
-# %% ../nbs/01_faces.ipynb #1eeb11bb
+# %% ../nbs/01_faces.ipynb #672c2732
 def take_rows(
     images: np.ndarray, # (N, C, H, W)
     rows: np.ndarray, # whole numbers
@@ -146,7 +148,7 @@ def subset(
     images = take_rows(self.images, rows)
     return replace(self, images=images, labels=self.labels[rows], table=table, votes=votes)
 
-# %% ../nbs/01_faces.ipynb #879f5dc4
+# %% ../nbs/01_faces.ipynb #9765c93b
 @patch
 def split(
     self: Faces,
@@ -156,7 +158,7 @@ def split(
     if name not in SPLITS: raise ValueError(f"no split {name!r}; the splits are {SPLITS}")
     return self.subset((self.table["split"] == name).to_numpy())
 
-# %% ../nbs/01_faces.ipynb #c850380e
+# %% ../nbs/01_faces.ipynb #5207d6a0
 @patch
 def targets(
     self: Faces,
@@ -178,7 +180,7 @@ def counts(
     t.loc["total"] = t.sum()
     return t
 
-# %% ../nbs/01_faces.ipynb #ce3e2a7a
+# %% ../nbs/01_faces.ipynb #e70775f0
 class JpegFigure(Figure):
     "A matplotlib figure that a notebook shows as a JPEG: for photos a tenth of the bytes of PNG."
     def _ipython_display_(self):
@@ -187,7 +189,7 @@ class JpegFigure(Figure):
         self.savefig(out, format="jpeg", pil_kwargs=dict(quality=72))
         display(Image(out.getvalue(), format="jpeg"))
 
-# %% ../nbs/01_faces.ipynb #9c35cf9f
+# %% ../nbs/01_faces.ipynb #0e8df13f
 def _as_pictures(images) -> np.ndarray: # (N, H, W) or (N, H, W, 3), uint8
     if isinstance(images, Faces): images = images.images
     x = images.detach().cpu().numpy() if isinstance(images, torch.Tensor) else np.asarray(images)
@@ -198,13 +200,14 @@ def _as_pictures(images) -> np.ndarray: # (N, H, W) or (N, H, W, 3), uint8
     return x[:, 0] if x.shape[1] == 1 else rearrange(x, "n c h w -> n h w c")
 
 def _draw(ax, picture, title: str, row: str): # one picture of a sheet, without axes
-    ax.set(xticks=[], yticks=[]); ax.spines[:].set_visible(False)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     if picture is not None:
         ax.imshow(picture, cmap="gray", vmin=0, vmax=255, interpolation="lanczos")
     if title: ax.set_title(title, fontsize=8, pad=2)
     if row: ax.set_ylabel(row, fontsize=8)
 
-# %% ../nbs/01_faces.ipynb #e58fedb7
+# %% ../nbs/01_faces.ipynb #d12fbbcd
 def show_faces(
     faces, # `Faces`, or images (N, C, H, W) or (N, H, W): uint8, or float in 0..1
     titles: Sequence[str] | None = None, # one per image; default: classes of a `Faces`; [] for none
@@ -227,7 +230,7 @@ def show_faces(
               rows[i // cols] if first else "")
     return fig
 
-# %% ../nbs/01_faces.ipynb #fac8b911
+# %% ../nbs/01_faces.ipynb #625c7e16
 Sheet = JpegFigure
 take = take_rows
 subset = Faces.subset

@@ -133,7 +133,9 @@ def head_surface(
         depth, distance, n = intersect_ellipsoid(rays, center, axes)
         n, edge = normalize(n), distance
         depth = depth + 40 * distance.clamp(max=0)                   # far away outside its outline
-        if z is None: z, normal, outline = depth, n, edge; continue
+        if z is None:
+            z, normal, outline = depth, n, edge
+            continue
         w = torch.sigmoid((depth - z) / soft)
         z, normal = torch.lerp(z, depth, w), tuple(torch.lerp(a, b, w) for a, b in zip(normal, n))
         outline = smooth_max(outline, edge, 4 * soft)

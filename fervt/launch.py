@@ -25,7 +25,7 @@ from .spec import Spec, spec_key, spec_summary, variant_name
 from .training import WriteError as CheckpointError
 from .utils import WriteError, check_choice, check_types
 
-# %% ../nbs/09c_launch.ipynb #fd07bae9
+# %% ../nbs/09c_launch.ipynb #7a7c889d
 LOCKED = "another process is making it"
 NO_TIME = "no time was left"
 
@@ -39,7 +39,7 @@ def try_run(
     root: Path|None, # of the records
     **arguments,     # of `run`
 ) -> tuple[Spec, str]: # the spec, and what went wrong; "" where its record exists
-    "Make one record of many. A disk that cannot be written to is raised: it would fail for all of them."
+    "Make one record of many. An error of the disk is raised: it would fail for all of them."
     try: run(spec, root, **arguments)
     except RecordLocked: return spec, LOCKED
     except OutOfTime: return spec, NO_TIME
@@ -58,7 +58,7 @@ def group_by_dataset(
         for s in specs:
             if s.data == d: yield s, faces
 
-# %% ../nbs/09c_launch.ipynb #29b96358
+# %% ../nbs/09c_launch.ipynb #b9c11bfe
 @dataclass(frozen=True)
 class Local:
     "One run after the other, in this process, or on several devices of this machine."
@@ -73,16 +73,20 @@ class Local:
         progress: bool,       # show a bar per run
     ) -> dict:                # spec -> what went wrong, for those without a record
         "Make the records."
-        how, titles = dict(data_root=data_root, device=self.device or None, devices=self.devices), {}
-        for i, s in enumerate(specs, 1): titles[s] = f"{i}/{len(specs)} {variant_name(s)}" if progress else ""
+        how = dict(data_root=data_root, device=self.device or None, devices=self.devices)
+        titles = {}
+        for i, s in enumerate(specs, 1):
+            titles[s] = f"{i}/{len(specs)} {variant_name(s)}" if progress else ""
         loaded = ((s, None) for s in specs) # with several devices each rank loads them
         if self.devices == 1: loaded = group_by_dataset(specs, data_root)
-        found = dict(try_run(s, root, faces=f, progress=titles[s], wait=False, **how) for s, f in loaded)
+        found = {}
+        for s, faces in loaded:
+            _, found[s] = try_run(s, root, faces=faces, progress=titles[s], wait=False, **how)
         locked = [s for s, why in found.items() if why == LOCKED]
         found |= dict(try_run(s, root, progress=titles[s], **how) for s in locked)
         return {s: why for s, why in found.items() if why}
 
-# %% ../nbs/09c_launch.ipynb #99a3c21a
+# %% ../nbs/09c_launch.ipynb #9eca78cf
 def worker_device(
     name: str,   # of a worker process, which ends in its number
     gpus: int,   # of this machine
@@ -92,11 +96,11 @@ def worker_device(
     return torch.device("cuda", (number - 1) % gpus) if gpus else torch.device("cpu")
 
 
-def _in_worker(spec: Spec, root, faces: Faces) -> tuple[Spec, str]: # one of many, in a worker process
+def _in_worker(spec: Spec, root, faces: Faces) -> tuple[Spec, str]: # in a worker process
     device = worker_device(current_process().name, torch.cuda.device_count())
     return try_run(spec, root, faces=faces, wait=False, device=device)
 
-# %% ../nbs/09c_launch.ipynb #578d78fe
+# %% ../nbs/09c_launch.ipynb #d8012585
 @dataclass(frozen=True)
 class Joblib:
     "Several processes on this machine, which share its cores and its GPUs."
@@ -106,21 +110,24 @@ class Joblib:
     def __call__(self, specs: list, root: Path|None, data_root: Path|None, progress: bool) -> dict:
         "As `Local`, with one bar for all."
         jobs = min(self.jobs or torch.cuda.device_count() or cpu_count(), len(specs))
-        tasks = (delayed(_in_worker)(s, root, faces) for s, faces in group_by_dataset(specs, data_root))
+        loaded = group_by_dataset(specs, data_root)
+        tasks = (delayed(_in_worker)(s, root, faces) for s, faces in loaded)
+        threads = max(1, cpu_count() // jobs)
         try:
-            with parallel_config("loky", n_jobs=jobs, inner_max_num_threads=max(1, cpu_count() // jobs)):
+            with parallel_config("loky", n_jobs=jobs, inner_max_num_threads=threads):
                 ends = Parallel(return_as="generator_unordered")(tasks)
                 found = dict(tqdm(ends, total=len(specs), desc="runs", disable=not progress))
         except TerminatedWorkerError as error: raise RunsFailed(
-            f"a worker process was ended from outside; perhaps {jobs} at once need more memory than "
-            "there is: try fewer (jobs=). Complete epochs are kept, and the same call resumes.") from error
+            f"a worker process was ended from outside; perhaps {jobs} at once need more memory "
+            "than there is: try fewer (jobs=). Complete epochs are kept, and the same call "
+            "resumes.") from error
         finally: get_reusable_executor().shutdown(wait=True)  # else they stay for minutes
         locked = [s for s, why in found.items() if why == LOCKED]
         failed = {s: why for s, why in found.items() if why not in ("", LOCKED)}
         return Local()(locked, root, data_root, progress) | failed
 
-# %% ../nbs/09c_launch.ipynb #951bee93
-LAUNCHERS = {"local": Local, "joblib": Joblib} # name -> class; called with specs, root, data_root, progress
+# %% ../nbs/09c_launch.ipynb #fc932e48
+LAUNCHERS = {"local": Local, "joblib": Joblib} # name -> class
 LAZY_LAUNCHERS = {"submitit": "fervt.slurm", "timebox": "fervt.timebox"} # name -> module
 
 
@@ -141,29 +148,31 @@ def get_launcher(
 ):                     # called with specs, root, data_root, progress
     "The launcher for `run_all`. Raises `ValueError` where it cannot do what is asked for."
     if minutes:
-        if launcher is None and devices == 1: return named_launcher("timebox")(minutes=minutes, jobs=jobs)
-        raise ValueError("minutes= is for runs of one device on this machine: leave launcher and devices "
-                         "out; a cluster has its own limit, SlurmLauncher(minutes=)")
+        if launcher is None and devices == 1:
+            return named_launcher("timebox")(minutes=minutes, jobs=jobs)
+        raise ValueError("minutes= is for runs of one device on this machine: leave launcher and "
+                         "devices out; a cluster has its own limit, SlurmLauncher(minutes=)")
     if launcher is None: launcher = "joblib" if jobs > 1 else "local"
     if not isinstance(launcher, str):
         if devices == 1: return launcher
         name = type(launcher).__name__
-        raise ValueError(f"devices={devices} is for the name of a launcher; give it to yours, {name}(devices={devices})")
+        raise ValueError(f"devices={devices} is for the name of a launcher; give it to yours, "
+                         f"{name}(devices={devices})")
     kind = named_launcher(launcher)
     if launcher != "joblib": return kind(devices=devices) if devices > 1 else kind()
     if devices == 1: return Joblib(jobs if jobs > 1 else 0)
-    raise ValueError(f"joblib gives each run one device: for devices={devices} leave jobs out, or take "
-                     "launcher='submitit'")
+    raise ValueError(f"joblib gives each run one device: for devices={devices} leave jobs out, or "
+                     "take launcher='submitit'")
 
-# %% ../nbs/09c_launch.ipynb #d5b7f3c7
+# %% ../nbs/09c_launch.ipynb #4b81086b
 def failure_report(
     failed: dict, # spec -> what went wrong
     n: int,       # runs in all
 ) -> str:
     "The message of `RunsFailed`."
     parts = [f"\n{spec_summary(s)}\n{why.rstrip()}" for s, why in failed.items()]
-    head = (f"{len(failed)} of {n} runs failed. The records of the others are kept, and the same call "
-            "tries these again:")
+    head = (f"{len(failed)} of {n} runs failed. The records of the others are kept, and the same "
+            "call tries these again:")
     return "\n".join([head, *parts])
 
 
@@ -173,11 +182,11 @@ def run_all(
     data_root: Path|None = None, # of the data sets
     jobs: int = 1,               # processes at once
     progress: bool = True,       # show a bar
-    launcher = None,             # a name or a launcher; default: joblib for several jobs, else local
+    launcher = None,             # a name or a launcher; default: joblib or local
     devices: int = 1,            # that share each run; not with joblib
-    minutes: float = 0,          # begin no run that cannot end in time, stop the others; 0: no limit
-) -> list[Record]:               # in the order of `specs`; with `minutes` those that exist in the end
-    "Records of all specs: those that exist are read, the others made. Each data set (or fold) is loaded once."
+    minutes: float = 0,          # see `09h_timebox`; 0: no limit
+) -> list[Record]:               # in the order of `specs`; with `minutes` those that exist
+    "Records of all specs: those that exist are read, the others made."
     wanted = list({spec_key(s): s for s in specs if status(s, root) != "done"}.values())
     failed, launch = {}, get_launcher(launcher, jobs if len(wanted) > 1 else 1, devices, minutes)
     if len(wanted) == 1 and launcher is None and not minutes:
@@ -186,14 +195,18 @@ def run_all(
     elif wanted: failed = launch(wanted, root, data_root, progress)
     errors = {s: why for s, why in failed.items() if why != NO_TIME}
     if errors: raise RunsFailed(failure_report(errors, len(wanted)))
-    if failed and progress: print(f"{len(failed)} of {len(wanted)} runs are left: the same call resumes them")
+    if failed and progress:
+        print(f"{len(failed)} of {len(wanted)} runs are left: the same call resumes them")
     return [run(s, root, train=False) for s in specs if s not in failed]
 
-# %% ../nbs/09c_launch.ipynb #941af016
-attempt, by_faces, launcher_named, CLAIMED, ELSEWHERE = try_run, group_by_dataset, get_launcher, LOCKED, LAZY_LAUNCHERS # former names
+# %% ../nbs/09c_launch.ipynb #dace0ff4
+attempt, by_faces, launcher_named = try_run, group_by_dataset, get_launcher # former names
+CLAIMED, ELSEWHERE = LOCKED, LAZY_LAUNCHERS
+MOVED = ("Cluster", "paper_runs", "run_hours", "training_work", "images_seen", "on_devices",
+         "rate_of") # to `fervt.slurm`
 
 
 def __getattr__(name: str): # names that this module had before it was cut
-    if name in ("Cluster", "paper_runs", "run_hours", "training_work", "images_seen", "on_devices", "rate_of"):
+    if name in MOVED:
         return getattr(importlib.import_module("fervt.slurm"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

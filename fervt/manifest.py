@@ -45,7 +45,7 @@ def last_heading(
     titles = [line.lstrip("# ").strip() for line in lines if re.match("#+ ", line)]
     return titles[-1] if titles else ""
 
-# %% ../nbs/00b_manifest.ipynb #4aca2896
+# %% ../nbs/00b_manifest.ipynb #14ae3e00
 def code_cells(
     nb: dict, # a notebook
 ) -> dict:    # hash of a code cell -> number of the cell and the heading above it
@@ -54,7 +54,8 @@ def code_cells(
     for number, cell in enumerate(nb["cells"]):
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown": texts.append(source)
-        elif cell["cell_type"] == "code": found.setdefault(cell_hash(source), (number, last_heading(texts)))
+        if cell["cell_type"] == "code":
+            found.setdefault(cell_hash(source), (number, last_heading(texts)))
     return found
 
 
@@ -67,7 +68,8 @@ def project_cells(
     for path in sorted(folder.glob("*.ipynb")):
         nb = json.loads(path.read_text(encoding="utf-8"))
         if not is_table_notebook(nb): continue
-        for name, (_, heading) in code_cells(nb).items(): found.setdefault(name, (path.stem, heading))
+        for name, (_, heading) in code_cells(nb).items():
+            found.setdefault(name, (path.stem, heading))
     return found
 
 # %% ../nbs/00b_manifest.ipynb #d92b9f4d

@@ -14,15 +14,15 @@ from pathlib import Path
 import torch
 from joblib import cpu_count
 
+from .data import dataset as known_dataset
 from .manifest import note_output
 from .model import VARIANTS
-from .data import dataset as known_dataset
 from .record import read_record, record_path, status
 from .spec import BUDGETS, PRESETS, PROTOCOLS, Preset, make_spec, make_specs
 from .tables import CHECKPOINT, INIT_SUFFIX, TableColumn, as_column, missing_runs
 from .utils import check_choice, project_root
 
-# %% ../nbs/09g_parameters.ipynb #615756e4
+# %% ../nbs/09g_parameters.ipynb #c17c7874
 def parse_list(
     value,      # of a parameter
     kind: type, # that it should have
@@ -45,7 +45,8 @@ def check_parameters(
     declared = namespace.get("__annotations__", {})
     simple = {k for k, v in namespace.items() if isinstance(v, SIMPLE) and not k.startswith("_")}
     if extra := [k for k in namespace if k in simple - IPYTHON - set(declared)]:
-        raise ValueError(f"this notebook has no parameter {', '.join(extra)}; it has {', '.join(declared)}")
+        raise ValueError(f"this notebook has no parameter {', '.join(extra)}; "
+                         f"it has {', '.join(declared)}")
     given = {k: parse_list(v, declared[k]) for k, v in namespace.items() if k in declared}
     for name, value in given.items():
         if value is None or type(value) is declared[name]: continue
@@ -53,7 +54,7 @@ def check_parameters(
                         f"not {type(value).__name__}")
     return given
 
-# %% ../nbs/09g_parameters.ipynb #ada7bd52
+# %% ../nbs/09g_parameters.ipynb #0ee3e575
 @dataclass(frozen=True)
 class TableParameters:
     "What a table notebook shows, complete and checked."
@@ -68,15 +69,15 @@ class TableParameters:
     weights: str = ""
 
     def specs(self, column: str|TableColumn, row: str) -> list: # one per seed, or with folds ten
-        "The specs behind a cell; a row that ends in `+weights` is initialised from the checkpoint `weights`."
+        "The specs behind a cell; a row that ends in `+weights` is initialised from `weights`."
         c, weights = as_column(column), ""
         if row.endswith(INIT_SUFFIX): weights = self.weights or CHECKPOINT
-        budget = c.budget or self.budgets[c.dataset][0]
+        budget, protocol = c.budget or self.budgets[c.dataset][0], c.protocol or self.protocol
         return make_specs(c.dataset, row.removesuffix(INIT_SUFFIX), budget, self.recipe,
-                          c.protocol or self.protocol or None, self.seeds[c.dataset], c.folds or None, weights)
+                          protocol or None, self.seeds[c.dataset], c.folds or None, weights)
 
     def file(self, kind: str, name: str) -> Path: # outputs/<preset>/<kind>/<name>
-        "Path of a table or figure; makes the folder. Another recipe than `modern` has files of its own."
+        "Path of a table or figure; makes the folder. Other recipes than `modern` have own files."
         out = project_root()/"outputs"/self.preset
         path = out/kind/name
         if self.recipe != "modern": path = path.with_stem(f"{path.stem}_recipe_{self.recipe}")
@@ -97,7 +98,7 @@ def specs_of(
     cells = [(p, row, seed) for p in protocols for row in VARIANTS for seed in seeds]
     return [make_spec(dataset, row, budget, recipe, p, seed) for p, row, seed in cells]
 
-
+# %% ../nbs/09g_parameters.ipynb #3ff62dbd
 def recorded_budgets(
     preset: Preset,        # its budgets, best first
     dataset: str,          # name of a data set
@@ -105,9 +106,11 @@ def recorded_budgets(
     **choice,              # recipe, protocol and seeds for `specs_of`
 ) -> tuple:                # names of budgets
     "The setups that have a record, best first; without any, the one that this machine can train."
-    def recorded(budget): return any(status(s, root) == "done" for s in specs_of(dataset, budget, **choice))
-    found = tuple(name for name in preset.budgets if recorded(name))
-    return found or (preset.budgets[0 if torch.cuda.is_available() else -1],)
+    found = []
+    for budget in preset.budgets:
+        specs = specs_of(dataset, budget, **choice)
+        if any(status(s, root) == "done" for s in specs): found.append(budget)
+    return tuple(found) or (preset.budgets[0 if torch.cuda.is_available() else -1],)
 
 
 def has_records(
@@ -115,13 +118,16 @@ def has_records(
     root: Path|None=None,  # of the records
     **choice,              # recipe, protocol and seeds for `specs_of`
 ) -> bool:
-    "Whether a table of preset `paper` has a record of the data set whose true classes are known here."
-    if choice["protocol"] and choice["protocol"] not in known_dataset(dataset).protocols: return False
-    budgets = PRESETS["paper"].budgets
-    specs = (s for b in budgets for s in specs_of(dataset, b, **choice) if status(s, root) == "done")
-    return (found := next(specs, None)) is not None and read_record(record_path(found, root)).has_labels
+    "Whether preset `paper` has a record of the data set whose true classes are known here."
+    protocol = choice["protocol"]
+    if protocol and protocol not in known_dataset(dataset).protocols: return False
+    for budget in PRESETS["paper"].budgets:
+        for spec in specs_of(dataset, budget, **choice):
+            if status(spec, root) == "done":
+                return read_record(record_path(spec, root)).has_labels
+    return False
 
-# %% ../nbs/09g_parameters.ipynb #7aca8e4a
+# %% ../nbs/09g_parameters.ipynb #d4e01387
 def resolve_parameters(
     preset: str = "demo",     # name in PRESETS
     datasets: list = None,    # default: those of the preset
@@ -135,32 +141,34 @@ def resolve_parameters(
     root: Path|None = None,   # of the records
     real: bool = False,       # without `datasets`: show the real ones that have records first
 ) -> TableParameters:
-    "Complete and check the parameters of a table notebook; real data sets have the settings of preset `paper`."
+    "Complete and check the parameters; real data sets have the settings of preset `paper`."
     preset = check_choice("smoke" if os.environ.get("IN_TEST") else preset, PRESETS, "preset")
+    if budget: check_choice(budget, BUDGETS, "budget")
     settings = {d: PRESETS[preset if d == "faces" else "paper"] for d in PROTOCOLS}
     every = {d: tuple(settings[d].seeds if seeds is None else seeds) for d in PROTOCOLS}
     choice = dict(recipe=recipe, protocol=protocol)
-    if budget: check_choice(budget, BUDGETS, "budget")
     if datasets is None:
         shown = PRESETS["paper"].datasets if real and preset != "paper" else ()
         recorded = [d for d in shown if has_records(d, root, seeds=every[d], **choice)]
         datasets = [*recorded, *PRESETS[preset].datasets]
-    names = tuple(check_choice(d, PROTOCOLS, "data set") for d in datasets)
-    for d in names: specs_of(d, settings[d].budgets[0], seeds=every[d], **choice) # every name is checked
-    found = {d: recorded_budgets(settings[d], d, root, seeds=every[d], **choice) for d in names}
-    return TableParameters(
-        preset, names, {d: every[d] for d in names}, recipe, protocol,
-        budgets={d: (budget,) if budget else found[d] for d in names},
-        train=tuple(d for d in names if (settings[d].train if train is None else train)),
-        jobs=jobs or torch.cuda.device_count() or cpu_count(), weights=weights)
+    budgets, trained = {}, []
+    for d in datasets:
+        check_choice(d, PROTOCOLS, "data set")
+        specs_of(d, settings[d].budgets[0], seeds=every[d], **choice) # every name is checked
+        found = recorded_budgets(settings[d], d, root, seeds=every[d], **choice)
+        budgets[d] = (budget,) if budget else found
+        if settings[d].train if train is None else train: trained.append(d)
+    jobs = jobs or torch.cuda.device_count() or cpu_count()
+    return TableParameters(preset, tuple(datasets), {d: every[d] for d in datasets}, recipe,
+                           protocol, budgets, tuple(trained), jobs, weights)
 
-# %% ../nbs/09g_parameters.ipynb #1d902cf1
+# %% ../nbs/09g_parameters.ipynb #5b2f2f92
 def table_columns(
     p: TableParameters,     # what is shown
     rows: list,             # names in VARIANTS
     root: Path|None = None, # of the records
 ) -> list[TableColumn]:     # data set by data set, protocol by protocol, best setup first
-    "A column for each setup with records of two rows; a data set that is trained has one in any case."
+    "A column for each setup with records of two rows; a trained data set has one in any case."
     columns = []
     for d in p.datasets:
         rules = (p.protocol,) if p.protocol else PROTOCOLS[d]
@@ -171,5 +179,5 @@ def table_columns(
         columns += found
     return columns
 
-# %% ../nbs/09g_parameters.ipynb #b0dcdbe6
+# %% ../nbs/09g_parameters.ipynb #bb8cd649
 from_shell, Plan, plan = parse_list, TableParameters, resolve_parameters # former names

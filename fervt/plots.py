@@ -18,7 +18,7 @@ from .experiment import run
 from .record import status
 from .tables import table
 
-# %% ../nbs/09f_plots.ipynb #5ad2b5c7
+# %% ../nbs/09f_plots.ipynb #354dcb38
 COLORS = sns.color_palette("colorblind")
 MARKERS = "os^Dvx"
 
@@ -35,7 +35,7 @@ def style_axes(
 
 def save_figure(
     figure,           # of matplotlib
-    path,             # name -> path of a file, as `TableParameters.figure`; or the path without suffix
+    path,             # `TableParameters.file`, or the path without suffix
     name: str = "",   # of the figure, for the former
     dpi: int = 150,
     kinds: tuple = ("png", "pdf"),
@@ -58,18 +58,21 @@ def save_table(
     long.to_csv(file, index=False)
     return long
 
-# %% ../nbs/09f_plots.ipynb #38c2101e
+# %% ../nbs/09f_plots.ipynb #025eb8fc
 def _panel(ax, part: pd.DataFrame, labels: dict, name: str): # one column of a table
     y = np.arange(len(part))
     ends = [part["mean"] - part.ci_low, part.ci_high - part["mean"]]
-    ax.errorbar(part["mean"], y, xerr=ends, fmt="o", ms=7, color=COLORS[0], ecolor=COLORS[0], capsize=3,
+    ax.errorbar(part["mean"], y, xerr=ends, fmt="o", ms=7, color=COLORS[0], ecolor=COLORS[0],
+                capsize=3,
                 lw=1.6, zorder=3, label="ours, 95 % CI")
     if part.paper.notna().any():
         ax.plot(part.paper, y, "D", color=COLORS[1], mec="black", ms=6, zorder=4, label="paper")
     for i in np.flatnonzero(part["mean"].isna()):
-        ax.text(0.02, i, part.missing[i], va="center", transform=ax.get_yaxis_transform(), color="0.4")
+        ax.text(0.02, i, part.missing[i], va="center", transform=ax.get_yaxis_transform(),
+                color="0.4")
     metric = part.metric[0].replace("_", " ")
-    ax.set(yticks=y, yticklabels=[labels[r] for r in part.row], title=name, xlabel=f"test {metric} in %")
+    ax.set(yticks=y, yticklabels=[labels[r] for r in part.row], title=name,
+           xlabel=f"test {metric} in %")
     ax.margins(x=0.08)
     style_axes(ax)
 
@@ -84,7 +87,8 @@ def plot_results(
     columns, height = long.column.drop_duplicates().tolist(), 1.3 + 0.42 * long.row.nunique()
     n_rows, n_cols = -(-len(columns) // n_cols), min(n_cols, len(columns))
     size = (2.6 + 4.4 * n_cols, n_rows * height)
-    figure, axes = plt.subplots(n_rows, n_cols, figsize=size, squeeze=False, sharey=True, layout="constrained")
+    figure, axes = plt.subplots(n_rows, n_cols, figsize=size, squeeze=False, sharey=True,
+                                layout="constrained")
     for ax in axes.flat[len(columns):]: ax.set_axis_off()
     for ax, name in zip(axes.flat, columns):
         _panel(ax, long[long.column == name].reset_index(drop=True), labels, name)

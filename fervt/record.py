@@ -66,7 +66,7 @@ def status(
     if path.is_dir(): return "done"
     return "running" if working_dir(path).is_dir() else "absent"
 
-# %% ../nbs/09a_record.ipynb #76f3fa5f
+# %% ../nbs/09a_record.ipynb #b60e18b9
 def load_faces(
     data: DataSpec,          # which images
     root: Path|None = None,  # of the data sets
@@ -80,7 +80,7 @@ def load_faces(
 def collect_labels(
     faces: Faces, # all splits
 ) -> dict:        # arrays for labels.npz
-    "Labels and ids of the validation and test images, and their subjects where the data set has them."
+    "Labels, ids and, where known, subjects of the validation and test images."
     arrays = {}
     for s in ("valid", "test"):
         part = faces.split(s)
@@ -141,7 +141,7 @@ def reload_labels(
         f"fingerprint {faces.fingerprint[:12]}, not {fingerprint[:12]}")
     return collect_labels(faces)
 
-# %% ../nbs/09a_record.ipynb #23a4744a
+# %% ../nbs/09a_record.ipynb #a40c6183
 @dataclass(frozen=True)
 class StoredRun:
     "A finished run, read from its folder and verified."
@@ -160,13 +160,13 @@ class StoredRun:
         "The selected model, in `eval` mode. Raises `RecordError` where its weights are not here."
         path = self.path/"model.safetensors"
         if not path.exists(): raise RecordError(
-            f"{path} is not there: weights are not committed. Move the record away and run its spec "
-            "again to make them.")
+            f"{path} is not there: weights are not committed. Move the record away and run its "
+            "spec again to make them.")
         net = create_model(replace(self.spec.model, weights=None)) # the record has all weights
         net.load_state_dict(load_file(path))
         return net.eval()
 
-# %% ../nbs/09a_record.ipynb #af8254e8
+# %% ../nbs/09a_record.ipynb #63a7e6d3
 def _of_split(arrays: dict, split: str) -> dict: # "test_labels" -> "labels"
     return {k.removeprefix(f"{split}_"): v for k, v in arrays.items() if k.startswith(f"{split}_")}
 
@@ -174,7 +174,7 @@ def _of_split(arrays: dict, split: str) -> dict: # "test_labels" -> "labels"
 class Record(StoredRun):
     "A finished run with its labels: `split` is \"valid\" or \"test\", N its number of images."
     def targets(self, split: str = "test") -> dict: # labels (N,) and, if known, ids and subjects
-        "What is known of the images of a split. Raises `RecordError` where their labels are not here."
+        "What is known of a split's images. Raises `RecordError` where their labels are not here."
         if (path := self.path/"labels.npz").exists():
             with np.load(path, allow_pickle=False) as f: return _of_split(dict(f), split)
         if not (path := self.path/"targets.safetensors").exists(): return self.reload(split)
@@ -191,7 +191,7 @@ class Record(StoredRun):
                           f"{counts}, not {about['counts'][split]}")
 
     def predictions(self, split: str = "test", epoch: str = "selected") -> tuple:
-        "Labels (N,) and logits (N, K), of the selected or the last epoch. Raises as `targets` does."
+        "Labels (N,) and logits (N, K) of the selected or the last epoch. Raises as `targets`."
         logits = load_arrays(self.path/"logits.safetensors")[f"{split}_{epoch}"]
         return self.targets(split)["labels"], logits
 
@@ -216,7 +216,7 @@ def _has_labels(self) -> bool:
 Record.ids, Record.subjects, Record.has_labels = _ids, _subjects, property(_has_labels)
 Record.known, Record.labelled = Record.targets, Record.has_labels # former names
 
-# %% ../nbs/09a_record.ipynb #97907b2c
+# %% ../nbs/09a_record.ipynb #b661dd9d
 RECORD_FILES = ("spec.json", "record.json", "history.csv", "logits.safetensors") # always there
 
 
@@ -229,7 +229,7 @@ def check_files(
     try: data = json.loads((path/"record.json").read_text())
     except json.JSONDecodeError as error: return f"JSON cut off or altered ({error})"
     for name, checksum in data["files"].items():
-        if name == "model.safetensors" or not (path/name).exists(): continue # large, or not committed
+        if name == "model.safetensors" or not (path/name).exists(): continue # not committed
         if sha256_file(path/name) != checksum:
             return f"{name} is not the file that was written (checksum differs)"
     return ""
@@ -242,15 +242,16 @@ def read_record(
     "Read a record and verify its files and, field by field, its spec. Raises `RecordError`."
     why, found = check_files(path), None
     try: found = None if why else from_dict(Spec, json.loads((path/"spec.json").read_text()))
-    except (TypeError, ValueError) as error: why = f"spec.json is not a spec of this version ({error})"
-    if why: raise RecordError(f"the record {path} is damaged: {why}. Move the folder away and run the "
-                              "spec again to replace it.")
+    except (TypeError, ValueError) as error:
+        why = f"spec.json is not a spec of this version ({error})"
+    if why: raise RecordError(f"the record {path} is damaged: {why}. Move the folder away and run "
+                              "the spec again to replace it.")
     if spec is not None and found != spec: raise RecordError(
         f"the record {path} was made with another spec: {differences(found, spec)}. A default has "
         "changed since. Move the folder away and run the spec again.")
     return Record(found, path, json.loads((path/"record.json").read_text()))
 
-# %% ../nbs/09a_record.ipynb #496a4de1
+# %% ../nbs/09a_record.ipynb #cf62e24e
 def device_name(
     device: torch.device, # where a run takes place
 ) -> str:                 # such as "NVIDIA H200" or "AMD EPYC, 2 threads"
@@ -263,10 +264,11 @@ def device_name(
 
 
 def code_version() -> dict: # commit, dirty
-    "The commit of the code, as `FERVT_COMMIT` or else git gives it, and whether files of the library differ from it."
+    "The commit of the code by `FERVT_COMMIT` or git, and whether the library differs from it."
     if commit := os.environ.get("FERVT_COMMIT"):
         return dict(commit=commit, dirty=os.environ.get("FERVT_DIRTY") == "1")
-    return dict(commit=git("rev-parse", "HEAD"), dirty=bool(git("status", "--porcelain", "--", "fervt")))
+    changed = git("status", "--porcelain", "--", "fervt")
+    return dict(commit=git("rev-parse", "HEAD"), dirty=bool(changed))
 
 
 def environment(
@@ -281,11 +283,11 @@ def environment(
                 precision=precision, compiled=os.environ.get("FERVT_COMPILE") == "1",
                 graphs=wants_graphs(device), **code_version())
 
-# %% ../nbs/09a_record.ipynb #be009472
+# %% ../nbs/09a_record.ipynb #800c1612
 def weights_hash(
     spec: Spec, # any spec
 ) -> str:       # SHA-256; "" for random initialisation and torchvision's weights
-    "Checksum of the file that a model is initialised from: its name alone does not identify the weights."
+    "Checksum of the file that a model is initialised from: a name does not identify weights."
     file = weights_path(spec.model.weights)
     return sha256_file(file) if file and file.is_file() else ""
 
@@ -307,8 +309,9 @@ def record_metadata(
     predicted = logits["test_selected"].argmax(1)
     matrix = confusion_matrix(faces.split("test").labels, predicted, faces.classes)
     parts = [{k: v for k, v in part.items() if k not in ("host", "process")} for part in parts]
+    parameters = list(run.model.parameters())
     return dict(key=spec_key(spec), data=data, environment=parts[-1]["environment"], parts=parts,
-                weights=weights_hash(spec), parameters=sum(p.numel() for p in run.model.parameters()),
+                weights=weights_hash(spec), parameters=sum(p.numel() for p in parameters),
                 metrics=found, confusion=matrix.to_numpy().tolist())
 
 # %% ../nbs/09a_record.ipynb #ed2f71a2

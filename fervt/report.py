@@ -4,17 +4,18 @@
 
 # %% auto #0
 __all__ = ['CELL_FILE', 'PROGRESS', 'CONDITIONS', 'PRESET_DESCRIPTION', 'math', 'slug', 'Renderer', 'Chapters', 'is_progress',
-           'describe_pictures', 'strip_progress_bars', 'merge_code_cells', 'cell_text', 'interval_text', 'count_text',
-           'record_link', 'drop_empty_columns', 'format_long_table', 'html_table', 'artifact_details',
-           'paper_comparison', 'thumbnail', 'entry', 'pygments_css', 'link_records', 'chapter', 'when_run',
-           'provenance', 'list_of_records', 'page_values', 'write_report', 'check_html']
+           'describe_pictures', 'strip_progress_bars', 'merge_code_cells', 'cell_text', 'count_text', 'record_link',
+           'drop_empty_columns', 'format_long_table', 'html_table', 'artifact_details', 'paper_comparison', 'thumbnail',
+           'entry', 'pygments_css', 'link_records', 'chapter', 'when_run', 'provenance', 'list_of_records',
+           'page_values', 'write_report', 'check_html']
 
-# %% ../nbs/11a_report.ipynb #2f025cf5
+# %% ../nbs/11a_report.ipynb #64bc0111
 import base64, datetime, html, io, re, sys
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from jinja2 import pass_context
 from latex2mathml.converter import convert
@@ -25,17 +26,18 @@ from PIL import Image
 from pygments.formatters import HtmlFormatter
 
 from .catalogue import (
-    KEY, TITLES, Artifact, catalogue, executed, is_ours, papermill_command, record_folder, record_keys, record_row,
-    relative, render)
+    KEY, TITLES, Artifact, catalogue, executed, is_ours, papermill_command, record_folder,
+    record_keys, describe_record, relative, render)
 from .manifest import last_heading
+from .tables import format_interval
 from .utils import git, project_root
 
-# %% ../nbs/11a_report.ipynb #4fa124af
+# %% ../nbs/11a_report.ipynb #9abd4bab
 def math(
     tex: str,             # LaTeX without its delimiters
     display: bool = False # on a line of its own
 ) -> str:                 # HTML
-    "An equation as MathML, with its number beside it; one that cannot be translated stays readable as LaTeX."
+    "An equation as MathML, with its number beside it; as LaTeX where it cannot be translated."
     tag = re.search(r"\\tag\{(.+?)\}", tex)
     body = re.sub(r"\\tag\{.+?\}", "", tex).strip()
     try: body = convert(body, display="block" if display else "inline")
@@ -44,7 +46,7 @@ def math(
     number = f"<span>({html.escape(tag[1])})</span>" if tag else ""
     return f'<span class="equation">{body}{number}</span>'
 
-# %% ../nbs/11a_report.ipynb #67761b56
+# %% ../nbs/11a_report.ipynb #6d2f7243
 def slug(text: str) -> str: # for an anchor
     "Lower case words joined by hyphens, without marks."
     return "-".join(re.findall(r"\w+", html.unescape(re.sub(r"<[^>]+>", "", text)).lower()))
@@ -56,13 +58,14 @@ class Renderer(IPythonRenderer):
         level, anchor = min(level + 1, 6), self.book.anchor(text)
         if self.book.headings is not None: self.book.headings.append((level, anchor, text))
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
-    def link(self, text: str, url: str, title=None) -> str: return super().link(text, self.book.resolve(url), title)
+    def link(self, text: str, url: str, title=None) -> str:
+        return super().link(text, self.book.resolve(url), title)
     def block_math(self, body: str) -> str: return math(body, True)
     def inline_math(self, body: str) -> str: return math(body)
     def latex_environment(self, name: str, body: str) -> str:
         return math(f"\\begin{{{name}}}{body}\\end{{{name}}}", True)
 
-# %% ../nbs/11a_report.ipynb #f1aca91d
+# %% ../nbs/11a_report.ipynb #5a13d83c
 class Chapters(HTMLExporter):
     "Notebooks to chapters of one page."
     def __init__(self,
@@ -79,14 +82,17 @@ class Chapters(HTMLExporter):
     def anchor(self, text: str) -> str: # unique on the page
         base, number = f"{self.name}-{slug(text)}", 1
         name = base
-        while name in self.used: number += 1; name = f"{base}-{number}"
+        while name in self.used:
+            number += 1
+            name = f"{base}-{number}"
         self.used.add(name)
         return name
     def resolve(self, url: str) -> str: # a link in a notebook, seen from the page
         if re.match(r"[a-z][a-z0-9+.-]*:", url): return url
         path, _, part = url.partition("#")
         if not path: return f"#{self.name}-{slug(part)}"
-        if Path(path).suffix == ".ipynb" and Path(path).stem in self.chapters: return f"#{Path(path).stem}"
+        name = Path(path).stem
+        if Path(path).suffix == ".ipynb" and name in self.chapters: return f"#{name}"
         return relative(self.root/"nbs"/path, self.page) + (f"#{part}" if part else "")
 
     @pass_context
@@ -97,7 +103,7 @@ class Chapters(HTMLExporter):
         renderer.book = self
         return MarkdownWithMath(renderer=renderer).render(source)
 
-# %% ../nbs/11a_report.ipynb #4d548f06
+# %% ../nbs/11a_report.ipynb #8f499874
 CELL_FILE = re.compile(r"\S*/ipykernel_\d+/\d+\.py")  # the file in which a cell is run
 PROGRESS = re.compile(r"\d+%\|")                      # of tqdm, as text
 
@@ -105,7 +111,8 @@ def is_progress(
     output, # of a cell
 ) -> bool:
     "Whether an output is a progress bar, as widget or as text."
-    if output.output_type == "stream": return output.name == "stderr" and bool(PROGRESS.search(output.text))
+    if output.output_type == "stream":
+        return output.name == "stderr" and bool(PROGRESS.search(output.text))
     return "application/vnd.jupyter.widget-view+json" in output.get("data", {})
 
 
@@ -115,14 +122,16 @@ def describe_pictures(
     above: str,  # the heading above it
 ):
     "Give every picture of a cell an alternative text."
-    pictures = [(o, kind) for o in cell.outputs for kind in o.get("data", {}) if kind.startswith("image/")]
+    pictures = []
+    for o in cell.outputs:
+        pictures += [(o, kind) for kind in o.get("data", {}) if kind.startswith("image/")]
     each = len(names) == len(pictures)
     for i, (output, kind) in enumerate(pictures):
         text = names[i] if each else "; ".join(names) or f"Picture under the heading “{above}”"
         if names and not each: text += f" ({i + 1} of {len(pictures)})"
         output.metadata.setdefault(kind, {}).setdefault("alt", text)
 
-# %% ../nbs/11a_report.ipynb #94b2d71a
+# %% ../nbs/11a_report.ipynb #2f2c85d7
 def strip_progress_bars(
     nb,                      # executed; changed in place
     made: list|None = None,  # its artifacts
@@ -143,29 +152,24 @@ def strip_progress_bars(
 def merge_code_cells(
     nb,   # executed, without progress bars; changed in place
 ):        # the notebook
-    "Join code cells without outputs with the code that follows, so that one fold holds them; drop papermill's marks of an error."
+    "Join code cells without outputs with the code that follows; drop papermill's error marks."
     cells = []
     for cell in nb.cells:
         if "papermill-error-cell-tag" in cell.metadata.get("tags", []): continue
         above = cells[-1] if cells else None
-        silent = above and above.cell_type == "code" and not above.outputs and not above.metadata.get("report")
-        if silent and cell.cell_type == "code":
+        both = above and above.cell_type == cell.cell_type == "code"
+        if both and not above.outputs and not above.metadata.get("report"):
             cell.source = f"{above.source}\n\n{cell.source}"
             cells.pop()
         cells.append(cell)
     nb.cells = cells
     return nb
 
-# %% ../nbs/11a_report.ipynb #c14ab538
+# %% ../nbs/11a_report.ipynb #f6b2ac2e
 def cell_text(value) -> str: # of a table in long form
     "A value as it is printed: two decimals, nothing for what is missing."
     if isinstance(value, float): return "" if pd.isna(value) else f"{value:.2f}"
     return "" if value is None or value is pd.NA else str(value)
-
-
-def interval_text(low: float, high: float) -> str: # "" without an interval
-    "A confidence interval."
-    return "" if pd.isna(low) else f"{low:.1f} – {high:.1f}"
 
 
 def count_text(n: float, seeds: float) -> str: # "" without images
@@ -188,33 +192,38 @@ def drop_empty_columns(
     "A table without its empty columns."
     return table.loc[:, (table != "").any()]
 
-# %% ../nbs/11a_report.ipynb #4672728a
+# %% ../nbs/11a_report.ipynb #a3f3e198
 CONDITIONS = ("row", "what", "dataset", "protocol", "folds", "subset", "metric", "paper")
 
 def format_long_table(
-    long: pd.DataFrame, # a row per number: row, dataset, paper, mean, ci_low, ci_high, n …; or a table of another form
+    long: pd.DataFrame, # a row per number: row, dataset, paper, mean, ci_low …; or another form
 ) -> pd.DataFrame:      # text and links
-    "A table as it is printed: without empty columns; a missing number with the command that makes it."
+    "A table as it is printed: without empty columns; a missing number with its command."
     if "mean" not in long or not (is_ours(long).any() or long["mean"].notna().any()):
-        return drop_empty_columns(long.drop(columns=["table", "figure"], errors="ignore").map(cell_text))
+        other = long.drop(columns=["table", "figure"], errors="ignore")
+        return drop_empty_columns(other.map(cell_text))
     shown = pd.DataFrame({c: long[c].map(cell_text) for c in CONDITIONS if c in long})
     value, low, high, n = (pd.to_numeric(long[c]) for c in ("mean", "ci_low", "ci_high", "n"))
     none = pd.Series("no record", long.index)
     reason = long["missing"].fillna("no record") if "missing" in long else none
     shown["ours"] = value.map(cell_text).where(value.notna(), reason.where(is_ours(long), ""))
-    shown["95 % CI"] = [interval_text(*pair) for pair in zip(low, high)]
+    shown["95 % CI"] = [format_interval(*pair) for pair in zip(low, high)]
     seeds = long.get("seeds", n * float("nan"))
     shown["test images × seeds"] = [count_text(*pair) for pair in zip(n, seeds)]
-    if "metric" in shown and (shown.metric == "accuracy").all(): shown = shown.drop(columns="metric")
+    if "metric" in shown and (shown.metric == "accuracy").all(): del shown["metric"]
     if "records" in long: shown["record"] = long.records.fillna("").map(_record_links)
     if "command" in long: shown["command"] = long.command.fillna("").map(_code)
     return drop_empty_columns(shown)
 
 
-def _record_links(keys: str) -> Markup: return Markup(" ").join(record_link(k) for k in KEY.findall(keys))
-def _code(text: str) -> Markup|str: return Markup("<code>{}</code>").format(text) if text else ""
+def _record_links(keys: str) -> Markup: # of a row
+    return Markup(" ").join(record_link(k) for k in KEY.findall(keys))
 
-# %% ../nbs/11a_report.ipynb #ddabd3de
+
+def _code(text: str) -> Markup|str: # a command
+    return Markup("<code>{}</code>").format(text) if text else ""
+
+# %% ../nbs/11a_report.ipynb #c462feb6
 def html_table(
     table: pd.DataFrame, # text, or Markup where it is HTML
     caption: str = "",   # above it
@@ -236,17 +245,18 @@ def artifact_details(
     artifact: Artifact, # made in the cell above
     page: Path,         # folder of the page
 ) -> Markup:            # a fold
-    "What comes under the cell that makes a table or figure: an anchor, its files, and its numbers with their records."
+    "What comes under the cell of a table or figure: an anchor, its files, and its numbers."
     a, table = artifact, artifact.table
     links = [Markup('<a href="{}">{}</a>').format(relative(f, page), f.name) for f in a.files]
     numbers = html_table(format_long_table(table)) if table is not None else ""
     body = Markup("<p>Files: {}</p>{}").format(Markup(", ").join(links), numbers)
     if not links: body = Markup('<p class="missing">Missing: {}.</p>').format(a.state)
-    what = "its files" if table is None else "its numbers and their records" if "records" in table else "its cells"
+    what = "its files" if table is None else "its cells"
+    if table is not None and "records" in table: what = "its numbers and their records"
     fold = '<details class="artifact" id="{}"><summary><b>{}</b> {} · {}</summary>{}</details>'
     return Markup(fold).format(a.anchor, a.name, a.title, what, body)
 
-# %% ../nbs/11a_report.ipynb #1b524237
+# %% ../nbs/11a_report.ipynb #7b2b9a00
 def paper_comparison(
     made: list,     # of Artifact
 ) -> pd.DataFrame:  # text and links; empty without a pair of numbers
@@ -259,13 +269,13 @@ def paper_comparison(
         both = long[paper.notna() & ours.notna()]
         if both.empty: continue
         link = Markup('<a href="#{}">{}</a>').format(a.anchor, a.name) if a.cell >= 0 else a.name
-        inside = both.paper.astype(float).between(both.ci_low, both.ci_high).map({True: "yes", False: "no"})
+        inside = both.paper.astype(float).between(both.ci_low, both.ci_high)
         shown = format_long_table(both)
         shown.insert(0, "table", link)
-        parts.append(shown.assign(**{"paper's value in our CI": inside.to_numpy()}))
+        parts.append(shown.assign(**{"paper's value in our CI": np.where(inside, "yes", "no")}))
     return pd.concat(parts).fillna("") if parts else pd.DataFrame()
 
-# %% ../nbs/11a_report.ipynb #d6b1aa34
+# %% ../nbs/11a_report.ipynb #7023c0b7
 def thumbnail(
     artifact: Artifact, # made or not
     width: int = 480,   # pixels
@@ -281,7 +291,8 @@ def thumbnail(
         return Markup(tag).format(source, a.name, a.title, *image.size)
     if table is None: return Markup("")
     few = html_table(format_long_table(table).iloc[:6, :5])
-    return Markup('<div class="tiny" role="img" aria-label="The first rows of {}">{}</div>').format(a.name, few)
+    tag = '<div class="tiny" role="img" aria-label="The first rows of {}">{}</div>'
+    return Markup(tag).format(a.name, few)
 
 
 def entry(
@@ -293,15 +304,19 @@ def entry(
     "A line of the index."
     a, keys = artifact, record_keys(artifact, nb)
     link = Markup('<a href="#{0}">{0}</a>').format(a.notebook)
-    return dict(artifact=a, picture=thumbnail(a), made=a.state == "made", keys=keys, links=[record_link(k) for k in keys],
-                notebook=link if nb is not None else a.notebook, anchor=a.anchor if a.cell >= 0 else "",
-                command=papermill_command(a.notebook, nb, preset, root) if a.notebook else "")
+    command = papermill_command(a.notebook, nb, preset, root) if a.notebook else ""
+    return dict(artifact=a, picture=thumbnail(a), made=a.state == "made", command=command,
+                keys=keys, links=[record_link(k) for k in keys],
+                notebook=link if nb is not None else a.notebook,
+                anchor=a.anchor if a.cell >= 0 else "")
 
-# %% ../nbs/11a_report.ipynb #b50297e4
+# %% ../nbs/11a_report.ipynb #aa3d5fb4
 def pygments_css() -> str:
     "The colours of code, for a light and for a dark ground."
-    light, dark = (HtmlFormatter(style=s).get_style_defs(".highlight") for s in ("default", "github-dark"))
-    return f"{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}\n.highlight {{ background: none }}"
+    names = ("default", "github-dark")
+    light, dark = (HtmlFormatter(style=name).get_style_defs(".highlight") for name in names)
+    dark = f"@media (prefers-color-scheme: dark) {{ {dark} }}"
+    return f"{light}\n{dark}\n.highlight {{ background: none }}"
 
 
 def link_records(
@@ -326,10 +341,10 @@ def chapter(
         meta["report"] = meta.get("report", "") + str(artifact_details(a, exporter.page))
     body, _ = exporter.from_notebook_node(merge_code_cells(strip_progress_bars(nb, made)))
     title = exporter.headings[0][2] if exporter.headings else name
-    return dict(name=name, title=title, headings=exporter.headings, body=link_records(body), when=when_run(nb),
-                command=papermill_command(name, nb, preset, exporter.root))
+    return dict(name=name, title=title, headings=exporter.headings, body=link_records(body),
+                when=when_run(nb), command=papermill_command(name, nb, preset, exporter.root))
 
-# %% ../nbs/11a_report.ipynb #1420f442
+# %% ../nbs/11a_report.ipynb #85c34d11
 def when_run(
     nb,     # executed
 ) -> str:   # such as ", 2026-01-02 10:01, in 90 seconds."
@@ -337,14 +352,16 @@ def when_run(
     meta = nb.metadata.get("papermill", {})
     end, seconds = meta.get("end_time"), meta.get("duration")
     when = f", {end[:16].replace('T', ' ')}, in {seconds:.0f} seconds." if end and seconds else "."
-    return when + (" It failed; the files are from an earlier run." if meta.get("exception") else "")
+    failed = " It failed; the files are from an earlier run."
+    return when + (failed if meta.get("exception") else "")
 
 
 def provenance(
     preset: str, # name in PRESETS
 ) -> str:        # a sentence
     "From what and when the page was made."
-    commit, dirty = git("rev-parse", "--short=12", "HEAD"), git("status", "--porcelain", "--", "fervt", "nbs")
+    commit = git("rev-parse", "--short=12", "HEAD")
+    dirty = git("status", "--porcelain", "--", "fervt", "nbs")
     code = f"fervt {version('fervt')}, installed as a package"
     if commit: code = f"commit {commit}" + (" with uncommitted changes" if dirty else "")
     names = ("torch", "torchvision", "numpy", "pandas", "matplotlib", "nbconvert")
@@ -360,11 +377,13 @@ def list_of_records(
     "The runs behind the page."
     if not keys: return Markup('<p class="note">No table on this page uses a record.</p>')
     link, rows = Markup('<a href="{}"><code>{}</code></a>'), []
-    for key in keys: rows.append(record_row(key) | dict(record=link.format(relative(record_folder(key), page), key)))
-    caption = "Test accuracy in percent. A plus after the commit: the library had uncommitted changes."
+    for key in keys:
+        address = relative(record_folder(key), page)
+        rows.append(describe_record(key) | dict(record=link.format(address, key)))
+    caption = "Test accuracy in percent. A plus after a commit: the code had uncommitted changes."
     return html_table(pd.DataFrame(rows).fillna(""), caption, [f"record-{key}" for key in keys])
 
-# %% ../nbs/11a_report.ipynb #58927541
+# %% ../nbs/11a_report.ipynb #b6485dcb
 PRESET_DESCRIPTION = {
     "smoke": "a few synthetic faces and a minute of training, to see that every line runs",
     "demo": "trained on the synthetic faces, on which the paper has no numbers",
@@ -386,10 +405,12 @@ def page_values(
     for c in chapters: keys += re.findall(r'href="#record-(\w+)"', c["body"])
     index = [line for line in lines if line["artifact"].stem in TITLES]
     count, pairs = sum(line["made"] for line in index), paper_comparison(made)
-    return dict(preset=preset, description=PRESET_DESCRIPTION[preset], index=index, chapters=chapters, made=count,
-                beyond=[line for line in lines if line not in index], pairs="" if pairs.empty else html_table(pairs),
+    return dict(preset=preset, description=PRESET_DESCRIPTION[preset], index=index, made=count,
+                chapters=chapters, beyond=[line for line in lines if line not in index],
+                pairs="" if pairs.empty else html_table(pairs),
                 rest="" if count == len(index) else "; for each of the others the reason is given",
-                records=list_of_records(list(dict.fromkeys(keys)), page), provenance=provenance(preset))
+                records=list_of_records(list(dict.fromkeys(keys)), page),
+                provenance=provenance(preset))
 
 
 def write_report(
@@ -400,14 +421,16 @@ def write_report(
     root = Path(root or project_root())
     page = root/"outputs"/preset/"report"
     if not executed(preset, root):
-        raise FileNotFoundError(f"no executed notebook in {page.parent/'notebooks'}. Run: make reproduce PRESET={preset}")
+        folder = page.parent/"notebooks"
+        hint = f"Run: make reproduce PRESET={preset}"
+        raise FileNotFoundError(f"no executed notebook in {folder}. {hint}")
     look = Markup(render("report.css") + pygments_css())
     text = render("report.html", look=look, **page_values(preset, root, page))
     page.mkdir(parents=True, exist_ok=True)
     (page/"index.html").write_text(text, encoding="utf-8")
     return page/"index.html"
 
-# %% ../nbs/11a_report.ipynb #03af724a
+# %% ../nbs/11a_report.ipynb #a4a4add8
 def check_html(
     page: Path,   # written by `write_report`
 ) -> list:        # empty if all is well
@@ -420,7 +443,8 @@ def check_html(
         if url and not url.startswith("data:"): found.append(f"{e.name} fetches {url[:80]}")
     for e in soup.select("img"):
         described = e.get("alt") and "No description" not in e["alt"]
-        if not described: found.append(f"picture without alternative text in {e.find_parent(id=True)['id']}")
+        above = e.find_parent(id=True)["id"]
+        if not described: found.append(f"picture without alternative text in {above}")
     found += [f"script: {e.get_text()[:60]}" for e in soup.select("script")]
     found += [f"the anchor {i} occurs twice" for i in sorted({i for i in ids if ids.count(i) > 1})]
     for url in [e["href"] for e in soup.select("a[href]")]:

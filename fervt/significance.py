@@ -32,7 +32,8 @@ def mcnemar(
     b,           # (N,) predictions of model B for the same images
 ) -> McNemar:    # only_a, only_b, p
     "McNemar's test, exact and two-sided, on the images on which only one model is right."
-    labels, a, _ = check_pair(labels, a); _, b, _ = check_pair(labels, b)
+    labels, a, _ = check_pair(labels, a)
+    _, b, _ = check_pair(labels, b)
     only_a = int(((a == labels) & (b != labels)).sum())
     only_b = int(((b == labels) & (a != labels)).sum())
     n = only_a + only_b
@@ -147,7 +148,8 @@ def compare(
                          "they are compared in pairs, give as many")
     d = (a == labels).astype(float) - (b == labels)                            # (S, N) of -1, 0, 1
     if groups is None:
-        more = np.pad(d, ((0, 0), (0, 2))); more[:, -2:] = 1, -1               # (S, N + 2)
+        more = np.pad(d, ((0, 0), (0, 2)))                                     # (S, N + 2)
+        more[:, -2:] = 1, -1
         low, high = _t_interval(more, confidence)
         p = mcnemar(labels, a[0], b[0]).p if len(d) == 1 else _t_test(d)
     else: low, high, p = _compare_groups(d, groups, confidence)

@@ -31,7 +31,7 @@ from .utils import check_types, require
 # %% ../nbs/09d_slurm.ipynb #5d862522
 @dataclass(frozen=True)
 class SlurmLauncher:
-    "A launcher: an array of Slurm jobs by submitit. Called as `run_all(specs, launcher=SlurmLauncher(…))`."
+    "A launcher: an array of Slurm jobs by submitit, `run_all(specs, launcher=SlurmLauncher(…))`."
     partition: str = ""   # queue; "" leaves it to the cluster
     devices: int = 1      # of one node, that share each run
     gpus: int = 1         # per device; 0: they are processes of the CPU
@@ -48,7 +48,7 @@ class SlurmLauncher:
     setup: tuple = ()     # shell commands before each job, such as ("module load cuda",)
     logs: str = ""        # folder; default: `logs` beside the records
     poll: float = 5.0     # seconds between two looks at the queue
-    where: str = "slurm"  # or "local": the same jobs as plain processes of this machine, to try it out
+    where: str = "slurm"  # or "local": the same jobs as processes of this machine, to try it
     def __post_init__(self): check_launcher(self)
     def __call__(self, specs: list, root: Path|None, data_root: Path|None, progress: bool) -> dict:
         "As `Local`."
@@ -60,7 +60,8 @@ def check_launcher(cluster):
     check_types(cluster)
     if cluster.where not in ("slurm", "local"):
         raise ValueError(f"where={cluster.where!r} is not known; choose slurm or local")
-    least = dict(devices=1, gpus=0, cpus=1, memory=1, minutes=1, parallel=1, runs=1, requeues=0, notice=1, poll=0)
+    least = dict(devices=1, gpus=0, cpus=1, memory=1, minutes=1, parallel=1, runs=1, requeues=0,
+                 notice=1, poll=0)
     for field, low in least.items():
         if (value := getattr(cluster, field)) < low:
             raise ValueError(f"{field}={value!r} is out of range: it must be at least {low}")
@@ -71,9 +72,11 @@ def submitit_parameters(
 ) -> dict:            # parameters of submitit's executor
     "A cluster's options as submitit names them; what is not asked for is left to Slurm."
     cpus, gpus = cluster.cpus * cluster.devices, cluster.gpus * cluster.devices
-    asked = dict(name="fervt", timeout_min=cluster.minutes, cpus_per_task=cpus, mem_gb=cluster.memory)
+    asked = dict(name="fervt", timeout_min=cluster.minutes, cpus_per_task=cpus,
+                 mem_gb=cluster.memory)
     if gpus: asked["gpus_per_node"] = gpus
-    slurm = dict(array_parallelism=cluster.parallel, signal_delay_s=cluster.notice, setup=list(cluster.setup),
+    slurm = dict(array_parallelism=cluster.parallel, signal_delay_s=cluster.notice,
+                 setup=list(cluster.setup),
                  srun_args=["--cpus-per-task", str(cpus)], additional_parameters={"requeue": True})
     named = {name: getattr(cluster, name) for name in ("partition", "account", "qos", "constraint")}
     slurm |= {name: value for name, value in named.items() if value}
@@ -88,11 +91,14 @@ class Job:
         data_root: Path|None, # of the data sets
         threads: int,         # cores of each device
         devices: int = 1,     # that share each run
-    ): self.specs, self.root, self.data_root, self.threads, self.devices = specs, root, data_root, threads, devices
+    ):
+        self.specs, self.root, self.data_root = specs, root, data_root
+        self.threads, self.devices = threads, devices
 
     def __call__(self) -> dict: # key -> what went wrong, for specs without a record
         "Make the records, on a node."
-        torch.set_num_threads(self.threads); os.environ["OMP_NUM_THREADS"] = str(self.threads)  # the second for the ranks
+        torch.set_num_threads(self.threads)
+        os.environ["OMP_NUM_THREADS"] = str(self.threads) # for the ranks
         for s in self.specs: print(spec_key(s), spec_summary(s), flush=True)
         made = Local(self.devices)(self.specs, self.root, self.data_root, progress=True)
         failed = {spec_key(s): why for s, why in made.items()}
@@ -111,10 +117,10 @@ def queued_ids(
 ) -> set|None:   # their numbers; None where the queue does not answer
     "Which jobs wait or run."
     if where == "local": return {job.job_id for job in jobs if not job.done()}
-    asked = ["squeue", "--noheader", "--array", "--format=%i", f"--user={getpass.getuser()}"]
-    try: said = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=True).stdout
+    call = ["squeue", "--noheader", "--array", "--format=%i", f"--user={getpass.getuser()}"]
+    try: found = subprocess.run(call, capture_output=True, text=True, timeout=60, check=True).stdout
     except (OSError, subprocess.SubprocessError): return None
-    return set(said.split())
+    return set(found.split())
 
 
 def find_queued_jobs(
@@ -126,10 +132,11 @@ def find_queued_jobs(
     if cluster.where == "local": return {}
     from submitit import SlurmJob
     noted = {s: (logs/f"{spec_key(s)}.job") for s in specs}
-    jobs = {s: SlurmJob(logs, path.read_text().strip()) for s, path in noted.items() if path.exists()}
+    jobs = {s: SlurmJob(logs, path.read_text().strip()) for s,
+            path in noted.items() if path.exists()}
     there = queued_ids(list(jobs.values()), "slurm") if jobs else set()
     if there is None: raise RuntimeError(
-        "squeue does not answer, so it cannot be told which runs are in the queue already. Try again when it does.")
+        "squeue does not answer, so it is unknown which runs are in the queue. Try again later.")
     return {s: job for s, job in jobs.items() if job.job_id in there}
 
 # %% ../nbs/09d_slurm.ipynb #810056a4
@@ -145,8 +152,10 @@ def submit(
     if not specs: return {}
     order = [s for d in dict.fromkeys(s.data for s in specs) for s in specs if s.data == d]
     groups = [order[i:i + cluster.runs] for i in range(0, len(order), cluster.runs)]
-    slurm = dict(slurm_max_num_timeout=cluster.requeues, slurm_python=f"{IGNORE_SIGUSR2} {shlex.quote(sys.executable)}")
-    executor = submitit.AutoExecutor(folder=logs, cluster=cluster.where, **(slurm if cluster.where == "slurm" else {}))
+    slurm = dict(slurm_max_num_timeout=cluster.requeues,
+                 slurm_python=f"{IGNORE_SIGUSR2} {shlex.quote(sys.executable)}")
+    executor = submitit.AutoExecutor(folder=logs, cluster=cluster.where,
+                                     **(slurm if cluster.where == "slurm" else {}))
     executor.update_parameters(**submitit_parameters(cluster))
     how = (root, data_root, cluster.cpus, cluster.devices)
     with executor.batch(): jobs = [executor.submit(Job(group, *how)) for group in groups]
@@ -155,7 +164,7 @@ def submit(
     return found
 
 
-IGNORE_SIGUSR2 = """sh -c 'trap "" USR2; exec "$0" "$@"'""" # in front of a command: it starts with SIGUSR2 ignored
+IGNORE_SIGUSR2 = """sh -c 'trap "" USR2; exec "$0" "$@"'""" # in front of a command
 
 # %% ../nbs/09d_slurm.ipynb #7f3f0bc7
 def failure_reason(
@@ -165,12 +174,14 @@ def failure_reason(
     "Why a job left no record of a spec."
     log = f"log: {job.paths.stderr}"
     if not job.paths.result_pickle.exists():
-        texts = [path.read_text(errors="replace") for path in (job.paths.stdout, job.paths.stderr) if path.exists()]
+        texts = [path.read_text(errors="replace") for path in (job.paths.stdout, job.paths.stderr)
+                 if path.exists()]
         last = [line for text in texts for line in text.splitlines()[-5:]]
-        why = f"job {job.job_id} ended without a message: cancelled, out of memory, or its node went down"
+        why = f"job {job.job_id} ended without a message: cancelled, out of memory, or node down"
         return "\n".join([why, *last, log])
     error = job.exception()
-    why = error or job.result().get(spec_key(spec), "its record is not to be seen here: is the folder shared?")
+    why = error or job.result().get(spec_key(spec),
+                                    "its record is not to be seen here: is the folder shared?")
     return f"{str(why).rstrip()}\n{log}"
 
 # %% ../nbs/09d_slurm.ipynb #101fb296
@@ -184,7 +195,8 @@ def wait_for_jobs(
     failed, waiting = {}, dict(jobs)
     with tqdm(total=len(jobs), desc="runs", disable=not progress) as bar:
         while waiting:
-            there = queued_ids(list(waiting.values()), cluster.where)  # asked first: what is gone has written all it will
+            there = queued_ids(list(waiting.values()),
+                               cluster.where)  # asked first: what is gone has written all it will
             for s, job in list(waiting.items()):
                 done = record_exists(record_path(s, root))
                 if not done and (there is None or job.job_id in there): continue
@@ -206,12 +218,14 @@ def launch(
     logs = Path(cluster.logs or root.parent/"logs").resolve()
     logs.mkdir(parents=True, exist_ok=True)
     jobs = find_queued_jobs(specs, logs, cluster)
-    jobs |= submit([s for s in specs if s not in jobs], logs, cluster, root, data_root and Path(data_root).resolve())
+    jobs |= submit([s for s in specs if s not in jobs], logs, cluster, root,
+                   data_root and Path(data_root).resolve())
     try: return wait_for_jobs(jobs, root, cluster, progress)
     except KeyboardInterrupt:
         numbers = " ".join(sorted({job.job_id.split("_")[0] for job in jobs.values()}))
-        raise KeyboardInterrupt(f"no longer waiting, but the jobs go on: squeue shows them, `scancel {numbers}` ends "
-                                "them, and the same call waits for them again.") from None
+        raise KeyboardInterrupt(
+            f"no longer waiting, but the jobs go on: squeue shows them, `scancel {numbers}` ends "
+            "them, and the same call waits for them again.") from None
 
 
 LAUNCHERS["submitit"] = Cluster = SlurmLauncher # former name
@@ -222,11 +236,13 @@ def paper_runs(
     budget: str = "full",     # name in BUDGETS
     recipe: str = "modern",   # name in RECIPES
 ) -> pd.DataFrame:            # table, row, dataset, protocol, spec; a row per cell and spec
-    "The runs behind every cell of Tables 7 to 13 that the paper fills for FER-VT, its parts and the ViT."
+    "The runs behind the cells of Tables 7 to 13 for FER-VT, its parts and the ViT."
     lines, numbers = [], paper.RESULTS[paper.RESULTS.row != ""]
-    for r in numbers.drop_duplicates(["table", "row", "dataset", "protocol", "pretrained"]).itertuples():
+    for r in numbers.drop_duplicates(["table", "row", "dataset", "protocol",
+                                      "pretrained"]).itertuples():
         weights = CHECKPOINT if r.pretrained is True else ""
-        cell = make_specs(r.dataset, r.row, budget, recipe, r.protocol or None, seeds, weights=weights)
+        cell = make_specs(r.dataset, r.row, budget, recipe, r.protocol or None, seeds,
+                          weights=weights)
         where = dict(table=r.table, row=r.row + "+weights" * bool(weights), dataset=r.dataset)
         lines += [where | dict(protocol=s.data.protocol, spec=s) for s in cell]
     return pd.DataFrame(lines)
@@ -247,7 +263,8 @@ def images_processed(
     spec: Spec, # of one of the paper's data sets
 ) -> float:     # images, each as often as it is seen
     "Training and validation images of the paper's counts, times the epochs."
-    c = paper.COUNTS[(paper.COUNTS.dataset == spec.data.name) & paper.COUNTS.protocol.isin(["", spec.data.protocol])]
+    c = paper.COUNTS[paper.COUNTS.dataset == spec.data.name]
+    c = c[c.protocol.isin(["", spec.data.protocol])]
     if spec.data.folds: n = c.images[c.split == "all"].sum() * (FOLDS - 1) / FOLDS
     else: n = c.images[c.split.isin(["train", "valid"])].sum()
     return n * spec.train.epochs
@@ -258,9 +275,10 @@ def estimate_hours(
     rate: float,        # images per second at which one device trains FER-VT of that budget
     start: float,       # seconds of a run beside its epochs: Python, data, evaluation, writing
 ) -> pd.DataFrame:      # a row per distinct run, with its hours
-    "How long each run takes on a device of that rate; the models' rates are to each other as their work is."
+    "How long each run takes on a device; rates of models are in proportion to their work."
     runs = runs.drop_duplicates("spec").reset_index(drop=True)
-    models = [replace(s.model, weights=None, classes=8) for s in runs.spec] # one count per kind of model
+    models = [replace(s.model, weights=None, classes=8)
+              for s in runs.spec] # one count per kind of model
     runs = runs.assign(work=[training_flops(m) for m in models])
     whole = runs.work[runs.row == "fer-vt"].iloc[0]
     images = np.array([images_processed(s) for s in runs.spec])
@@ -280,12 +298,14 @@ def schedule_hours(
 def throughput(
     record: Record, # made on the device in question
 ) -> float:         # images per second
-    "The rate at which a record was trained: training and validation images over the seconds of its epochs."
+    "Training and validation images of a record over the seconds of its epochs."
     counts = record.data["data"]["counts"]
-    return (sum(counts["train"]) + sum(counts["valid"])) * len(record.history) / record.data["seconds"]["train"]
+    images = (sum(counts["train"]) + sum(counts["valid"])) * len(record.history)
+    return images / record.data["seconds"]["train"]
 
-# %% ../nbs/09d_slurm.ipynb #eeafa107
+# %% ../nbs/09d_slurm.ipynb #0fb849ba
 options, check_cluster, in_queue, queued, told, await_jobs = ( # former names
-    submitit_parameters, check_launcher, queued_ids, find_queued_jobs, failure_reason, wait_for_jobs)
+    submitit_parameters, check_launcher, queued_ids, find_queued_jobs, failure_reason,
+    wait_for_jobs)
 training_work, images_seen, run_hours, on_devices, rate_of = (
     training_flops, images_processed, estimate_hours, schedule_hours, throughput)

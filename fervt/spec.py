@@ -39,7 +39,7 @@ class DataSpec:
         raise ValueError(f"fold={self.fold} does not exist: with folds={self.folds!r} there are "
                          f"folds 0 to {last}")
 
-# %% ../nbs/09_spec.ipynb #8b2a2ef0
+# %% ../nbs/09_spec.ipynb #303b2b35
 @dataclass(frozen=True)
 class Spec:
     "All that defines a run; equal specs are the same run."
@@ -51,8 +51,8 @@ class Spec:
     def __post_init__(self):
         check_types(self)
         if self.model.image_size == self.data.image_size: return
-        raise ValueError(f"the model expects images of {self.model.image_size} pixels, the data have "
-                         f"{self.data.image_size}: make them equal")
+        raise ValueError(f"the model expects images of {self.model.image_size} pixels, the data "
+                         f"have {self.data.image_size}: make them equal")
 
 # %% ../nbs/09_spec.ipynb #c21f7824
 def _default(f): # of a dataclass field; "before": what records made before the field existed have
@@ -74,7 +74,7 @@ def to_dict(
             out[f.name] = list(value) if isinstance(value, tuple) else value
     return out
 
-# %% ../nbs/09_spec.ipynb #c1135d02
+# %% ../nbs/09_spec.ipynb #5d4bce5a
 PARTS = {"data": DataSpec, "model": ModelConfig, "train": Recipe} # of a `Spec`
 
 
@@ -85,14 +85,15 @@ def from_dict(
     "The inverse of `to_dict`. Raises `ValueError` for a name that `cls` does not have."
     known = {f.name: f for f in fields(cls)}
     if unknown := sorted(set(data) - set(known)):
-        raise ValueError(f"{cls.__name__} has no field {', '.join(unknown)}; it has {', '.join(known)}")
+        raise ValueError(f"{cls.__name__} has no field {', '.join(unknown)}; "
+                         f"it has {', '.join(known)}")
     given = {name: f.metadata["before"] for name, f in known.items() if "before" in f.metadata}
     for name, value in data.items():
         if cls is Spec and name in PARTS: value = from_dict(PARTS[name], value)
         given[name] = tuple(value) if isinstance(value, list) else value
     return cls(**given)
 
-# %% ../nbs/09_spec.ipynb #3151d452
+# %% ../nbs/09_spec.ipynb #7ab1ec51
 def spec_key(
     spec: Spec, # any spec
 ) -> str:       # twelve hexadecimal digits
@@ -107,9 +108,10 @@ def differences(
 ) -> str:    # such as "seed: 1 ≠ 0"
     "Where two specs differ, as text."
     x, y = (pd.json_normalize(to_dict(spec)).iloc[0].to_dict() for spec in (a, b))
-    return ", ".join(f"{k}: {x.get(k)} ≠ {y.get(k)}" for k in sorted({*x, *y}) if x.get(k) != y.get(k))
+    other = [k for k in sorted({*x, *y}) if x.get(k) != y.get(k)]
+    return ", ".join(f"{k}: {x.get(k)} ≠ {y.get(k)}" for k in other)
 
-# %% ../nbs/09_spec.ipynb #afedf04e
+# %% ../nbs/09_spec.ipynb #bc5fedb8
 @dataclass(frozen=True)
 class Budget:
     "Size and length of a run; the rest of a spec follows from the row of the table."
@@ -119,29 +121,29 @@ class Budget:
     train: dict = field(default_factory=dict)  # fields of Recipe that differ
 
 
-BEFORE = dict(init="trunc_normal", center=False)  # readings of records made before these fields existed
+BEFORE = dict(backbone="resnet18", init="trunc_normal", center=False) # the first records' readings
 BUDGETS = {
     "smoke": Budget(n=160, model=dict(backbone="resnet10", depth=1, token_channels=32),
                     train=dict(epochs=1, batch_size=32, augment="light")),
-    "demo": Budget(n=3000, model=dict(backbone="resnet10", token_channels=128, depth=4),
-                   train=dict(epochs=6, batch_size=32, augment="light", ema=0.99)),
+    "demo": Budget(36, 3000, dict(backbone="resnet10", token_channels=64, depth=2, dropout=0.0),
+                   dict(epochs=14, batch_size=32, lr=3e-3, augment="light", ema=0.99)),
     "full": Budget(image_size=96, model=dict(backbone="resnet34"),
                    train=dict(epochs=12, batch_size=128, augment="medium")),
-    "cpu": Budget(model=dict(backbone="resnet18", **BEFORE), train=dict(epochs=15, augment="light")),
-    "trial": Budget(model=dict(backbone="resnet18", **BEFORE), train=dict(epochs=6, augment="light")),
-    "long": Budget(model=dict(backbone="resnet18", **BEFORE), train=dict(epochs=24, augment="medium")),
+    "cpu": Budget(model=BEFORE, train=dict(epochs=15, augment="light")),
+    "trial": Budget(model=BEFORE, train=dict(epochs=6, augment="light")),
+    "long": Budget(model=BEFORE, train=dict(epochs=24, augment="medium")),
     "stride1": Budget(model=dict(backbone="resnet18", stem="stride1", drop_path=0.1),
                       train=dict(epochs=20, batch_size=128, augment="strong", mixup=0.2)),
     "folds": Budget(model=dict(backbone="resnet18"),
                     train=dict(epochs=40, batch_size=32, augment="medium")),
 }
 
-# %% ../nbs/09_spec.ipynb #b4c5aa73
+# %% ../nbs/09_spec.ipynb #5ddb4fb1
 @dataclass(frozen=True)
 class Preset:
     "Named defaults of a table notebook."
     datasets: tuple = ("faces",)       # data sets shown
-    budgets: tuple = ("demo",)         # names in BUDGETS, best first; the first with a record is shown
+    budgets: tuple = ("demo",)         # names in BUDGETS, best first
     seeds: tuple = (0,)                # one run per seed
     train: bool = True                 # make the records that are missing
 
@@ -152,9 +154,9 @@ PRESETS = {
     "paper": Preset(("ferplus", "ckplus", "rafdb"), ("full", "folds", "cpu"), (0, 1, 2), train=False),
 }
 
-# %% ../nbs/09_spec.ipynb #d17ea7b4
+# %% ../nbs/09_spec.ipynb #b32f662b
 PROTOCOLS = {"faces": ("majority",), "ferplus": ("consensus", "majority"),
-             "ckplus": ("ck+7", "ck+6", "ck+8"), "rafdb": ("basic",)} # per data set, its default first
+             "ckplus": ("ck+7", "ck+6", "ck+8"), "rafdb": ("basic",)} # the default first
 CLASSES = {"faces": 8, "ferplus": 8, "rafdb": 7, "ck+6": 6, "ck+7": 7, "ck+8": 8}
 
 
@@ -193,6 +195,7 @@ def make_spec(
     base = RECIPES[check_choice(recipe, RECIPES, "recipe")]
     given = dict(size.train)
     if not base.ema: given.pop("ema", None) # a budget shortens the average; it adds none
+    if base.schedule == "plateau": given.pop("lr", None) # the rate of Section 4.2.2 stays
     return Spec(data, replace(model, weights=weights or None), replace(base, **given), seed)
 
 # %% ../nbs/09_spec.ipynb #ea9b53f1
@@ -213,7 +216,7 @@ def make_specs(
 
 # %% ../nbs/09_spec.ipynb #17535383
 SIZE = ("image_size", "classes", "backbone", "depth", "token_channels", "weights", "stem", "init",
-        "center", "drop_path") # fields of a model that a budget may set, or a reading
+        "center", "dropout", "drop_path") # fields of a model that a budget may set, or a reading
 
 
 def variant_name(
@@ -252,5 +255,6 @@ def python_command(
         return f'python -c "from fervt.experiment import *; run_all({call})"'
     return ""
 
-# %% ../nbs/09_spec.ipynb #356199ab
-cell_specs, describe, spec_row, command = make_specs, spec_summary, variant_name, python_command # former names
+# %% ../nbs/09_spec.ipynb #5a7de6cc
+cell_specs, describe = make_specs, spec_summary # former names
+spec_row, command = variant_name, python_command

@@ -83,7 +83,8 @@ def paired_bootstrap(
     seed: int = 0,            # of the samples
 ) -> tuple[float, float]:     # low, high of metric(a) - metric(b)
     "Percentile bootstrap interval of a difference: the same images for both models."
-    labels, a, _ = check_pair(labels, a); _, b, _ = check_pair(labels, b)
+    labels, a, _ = check_pair(labels, a)
+    _, b, _ = check_pair(labels, b)
     k = int(max(labels.max(), a.max(), b.max())) + 1
     counts = _resample(labels, [a, b], k, n_resamples, seed)                   # two of (R, K, K)
     first, second = map(_metric(metric), counts)                               # (R,), (R,)

@@ -55,7 +55,7 @@ def read_study(
         found.setdefault(spec_key(entry.spec), entry)
     return list(found.values())
 
-# %% ../nbs/09i_study.ipynb #5f7ac594
+# %% ../nbs/09i_study.ipynb #42ffa5b8
 def add_bytes(
     tar: tarfile.TarFile, # open for writing
     name: str,            # inside the archive
@@ -95,9 +95,10 @@ def take(
     parts: Path,  # folder with the parts that have arrived, some or all
     folder: Path, # of the study on this machine
 ) -> int:         # how many are still to come; 0: the study is unpacked
-    "Keep the parts that are here, and unpack the study once all are. Raises `ValueError` for a damaged one."
+    "Keep the parts that are here, and unpack once all are. Raises `ValueError` for damaged ones."
     folder.mkdir(parents=True, exist_ok=True)
-    for part in (*parts.glob("part-*"), *parts.glob("parts.json")): shutil.copy(part, folder/part.name)
+    for part in (*parts.glob("part-*"), *parts.glob("parts.json")):
+        shutil.copy(part, folder/part.name)
     if not (folder/"parts.json").exists(): return 1
     wanted = json.loads((folder/"parts.json").read_text())
     here = [folder/f"part-{i:03d}" for i in range(wanted["n"])]
@@ -109,7 +110,7 @@ def take(
     for part in here: part.unlink()
     return 0
 
-# %% ../nbs/09i_study.ipynb #d98cb6b7
+# %% ../nbs/09i_study.ipynb #95c32eaa
 def memory_folder() -> Path: # a new one
     "A folder in memory, where the system has one; else a temporary folder."
     shared = Path("/dev/shm")
@@ -122,7 +123,8 @@ def use_study(
     "Read a study, and set the environment that its workers inherit: data and commit."
     found = json.loads((folder/"study.json").read_text())
     if not os.environ.get("FERVT_COMMIT"): # else the caller knows better
-        os.environ |= dict(FERVT_COMMIT=found["code"]["commit"], FERVT_DIRTY=str(int(found["code"]["dirty"])))
+        os.environ |= dict(FERVT_COMMIT=found["code"]["commit"],
+                           FERVT_DIRTY=str(int(found["code"]["dirty"])))
     if (folder/"data").is_dir(): os.environ["FERVT_DATA"] = str(folder.resolve()/"data")
     return [Entry(from_dict(Spec, r["spec"]), r["pool"], r["weights_back"]) for r in found["runs"]]
 
@@ -154,7 +156,7 @@ def half_weights(
     for i, start in enumerate(range(0, len(content), size)):
         (out/f"weights_{record.name}_{i}").write_bytes(content[start:start + size])
 
-# %% ../nbs/09i_study.ipynb #dce48f40
+# %% ../nbs/09i_study.ipynb #4bfd3a14
 def run_study(
     folder: Path,              # where `take` has unpacked it
     minutes: float,            # for all runs
@@ -169,7 +171,8 @@ def run_study(
     def report(spec, why, seconds):
         "A line, the archive, and the weights where they are asked for."
         what = why.strip().splitlines()[-1] if why else "done"
-        print(f"{time.time() - begun:6.0f} s  {spec_summary(spec)}: {what}, {seconds:.0f} s", flush=True)
+        print(f"{time.time() - begun:6.0f} s  {spec_summary(spec)}: {what}, {seconds:.0f} s",
+              flush=True)
         if why: return
         pack_records(root, out/"records.tar.gz")
         if entry_of[spec].weights_back: half_weights(record_path(spec, root), out, mib)
@@ -179,19 +182,21 @@ def run_study(
     pack_records(root, out/"records.tar.gz")
     left = [e for e in entries if failed.get(e.spec) == NO_TIME]
     errors = sum(why != NO_TIME for why in failed.values())
-    print(f"{len(entries) - len(failed)} records, {len(left)} runs left, {errors} failed", flush=True)
+    print(f"{len(entries) - len(failed)} records, {len(left)} runs left, {errors} failed",
+          flush=True)
     return left
 
-# %% ../nbs/09i_study.ipynb #6fac3fd2
+# %% ../nbs/09i_study.ipynb #84259ea9
 def merge(
     archive: Path,           # records.tar.gz
     root: Path|None = None,  # default: `records_root()`
 ) -> tuple[list, list]:      # keys added, keys that were there
-    "Add records that are not there. Raises `RecordError` for a damaged one; what was added before it stays."
+    "Add records that are not there. Raises `RecordError` for a damaged one."
     root = Path(root or records_root())
     root.mkdir(parents=True, exist_ok=True)
     added, there = [], []
-    with tempfile.TemporaryDirectory(dir=root, prefix=".merge-") as work, tarfile.open(archive) as tar:
+    with tempfile.TemporaryDirectory(dir=root,
+                                     prefix=".merge-") as work, tarfile.open(archive) as tar:
         tar.extractall(work, filter="data")
         for found in sorted(Path(work).glob("*/*/record.json")):
             target = root/found.parent.relative_to(work)
@@ -214,7 +219,7 @@ def join_weights(
     with atomic_write(path) as f:
         for part in ordered: f.write(Path(part).read_bytes())
 
-# %% ../nbs/09i_study.ipynb #0921abf9
+# %% ../nbs/09i_study.ipynb #e0fb61ba
 def pairs(
     texts: list, # such as ["main=5", "ck=3"]
 ) -> dict:       # text -> int
@@ -225,10 +230,12 @@ def pairs(
 
 def make_parser() -> argparse.ArgumentParser:
     "The command line of `fervt_study`."
-    parser = argparse.ArgumentParser("fervt_study", description="A study on another machine: pack, take, run, merge.")
+    what = "A study on another machine: pack, take, run, merge."
+    parser = argparse.ArgumentParser("fervt_study", description=what)
     verbs = parser.add_subparsers(dest="verb", required=True)
     p = verbs.add_parser("pack", help="data and specs in parts")
-    p.add_argument("study", type=Path, help="JSON: a list of arguments of make_spec, most valuable first")
+    p.add_argument("study", type=Path,
+                   help="JSON: a list of arguments of make_spec, most valuable first")
     p.add_argument("parts", type=Path, help="folder for the parts")
     p.add_argument("--data", type=Path, help="root of the data sets")
     p.add_argument("--mib", type=float, default=30, help="size of a part")
@@ -239,7 +246,8 @@ def make_parser() -> argparse.ArgumentParser:
     p = verbs.add_parser("run", help="make what can be made in time")
     p.add_argument("folder", type=Path, help="of the study")
     p.add_argument("--minutes", type=float, required=True)
-    p.add_argument("--jobs", nargs="*", metavar="POOL=N", help="worker processes, such as main=5 ck=3")
+    p.add_argument("--jobs", nargs="*", metavar="POOL=N",
+                   help="worker processes, such as main=5 ck=3")
     p.add_argument("--records", type=Path, help="root of the records; default: a folder in memory")
     p = verbs.add_parser("merge", help="back home: add records that are not there")
     p.add_argument("archive", type=Path, help="records.tar.gz")

@@ -158,8 +158,10 @@ def sample_candidates(
         t["label"], t["unknown"] = labels, votes[:, -1]
         t["subject"] = t["subject"] + 100_000 * len(parts)
         rows = np.flatnonzero(keep)[:n - kept]
-        parts.append(h[torch.as_tensor(rows)]); tables.append(t.iloc[rows])
-        all_votes.append(counted[rows]); kept += len(rows)
+        parts.append(h[torch.as_tensor(rows)])
+        tables.append(t.iloc[rows])
+        all_votes.append(counted[rows])
+        kept += len(rows)
     table = pd.concat(tables, ignore_index=True)
     return _join(parts), table, table.pop("label").to_numpy(), np.concatenate(all_votes)
 
@@ -167,7 +169,8 @@ def sample_candidates(
 def _splits(subjects: np.ndarray, seed: int) -> np.ndarray: # whole subjects to 70/10/20 %
     names = np.unique(subjects)
     order = np.random.default_rng(seed).permutation(len(names))
-    position = np.empty(len(names)); position[order] = (np.arange(len(names)) + 0.5) / len(names)
+    position = np.empty(len(names))
+    position[order] = (np.arange(len(names)) + 0.5) / len(names)
     return np.array(SPLITS)[np.searchsorted([0.7, 0.8], position[np.searchsorted(names, subjects)])]
 
 def _table(sampled: pd.DataFrame, h: FaceParams, covered: np.ndarray, seed: int) -> pd.DataFrame:

@@ -25,7 +25,7 @@ from .spec import PROTOCOLS, Spec, python_command, spec_summary
 from .statistics import image_and_seed_interval
 from .utils import check_choice
 
-# %% ../nbs/09e_tables.ipynb #6e0fde24
+# %% ../nbs/09e_tables.ipynb #ae70e80c
 @dataclass(frozen=True)
 class TestPredictions:
     "Predictions of a cell's models, each test image once per seed: S seeds, N images."
@@ -45,14 +45,16 @@ class TestPredictions:
 
     def scores(self, metric: str = "accuracy") -> np.ndarray: # (S,) fractions
         "A metric of each seed."
-        counts = [confusion_matrix(self.labels, row, self.classes).to_numpy() for row in self.predicted]
+        counts = [confusion_matrix(self.labels, row, self.classes).to_numpy()
+                  for row in self.predicted]
         return np.array([METRICS[metric](c) for c in counts])
 
     def subset(self,
         ids,      # names of images; those that are not test images are ignored
     ) -> "TestPredictions":
         "The same for some of the images. Raises `RecordError` where images have no names."
-        if self.ids is None: raise RecordError("these records come without names of images: no part can be selected")
+        if self.ids is None: raise RecordError(
+            "these records come without names of images: no part can be selected")
         rows = np.isin(self.ids, list(ids))
         subjects = None if self.subjects is None else self.subjects[rows]
         return replace(self, labels=self.labels[rows], predicted=self.predicted[:, rows],
@@ -60,7 +62,7 @@ class TestPredictions:
 
     only = subset # former name
 
-# %% ../nbs/09e_tables.ipynb #038f5f43
+# %% ../nbs/09e_tables.ipynb #d62dc323
 def group_by_seed(
     specs: list, # of a cell, from `make_specs`
 ) -> dict:       # seed -> list of its specs, one per fold
@@ -78,7 +80,8 @@ def concat_folds(
     return np.concatenate(labels), np.concatenate(logits).argmax(1)
 
 
-def _concat_known(records: list, what: str) -> np.ndarray|None: # ids or subjects of all folds, if known
+def _concat_known(records: list,
+                  what: str) -> np.ndarray|None: # ids or subjects of all folds, if known
     found = [r.targets().get(what) for r in records]
     return None if any(f is None for f in found) else np.concatenate(found)
 
@@ -86,7 +89,7 @@ def _concat_known(records: list, what: str) -> np.ndarray|None: # ids or subject
 def _is_complete(specs: list, root) -> bool: # has every fold of a seed a record?
     return all(status(s, root) == "done" for s in specs)
 
-# %% ../nbs/09e_tables.ipynb #7c97e69b
+# %% ../nbs/09e_tables.ipynb #b7ef5d6f
 def load_predictions(
     specs: list,            # of a cell, from `make_specs`
     root: Path|None = None, # of the records
@@ -94,11 +97,12 @@ def load_predictions(
     "The predictions of a cell, from the records of every seed that is complete."
     complete = [seed for seed in group_by_seed(specs).values() if _is_complete(seed, root)]
     if not complete: return None
-    records = [[run(s, root, train=False) for s in seed] for seed in complete] # seed by seed, fold by fold
+    records = [[run(s, root, train=False) for s in seed]
+               for seed in complete] # seed by seed, fold by fold
     labels, predicted = zip(*(concat_folds(seed) for seed in records))         # S x (N,), S x (N,)
     if any(not np.array_equal(labels[0], other) for other in labels): raise RecordError(
-        f"the records of {spec_summary(specs[0])} and those of its other seeds were tested on different "
-        "images: have the data changed?")
+        f"the records of {spec_summary(specs[0])} and those of its other seeds were tested on "
+        "different images: have the data changed?")
     ids, subjects = (_concat_known(records[0], what) for what in ("ids", "subjects"))
     return TestPredictions(tuple(sum(records, [])), labels[0], np.stack(predicted), ids, subjects)
 
@@ -114,7 +118,7 @@ def missing_runs(
     if done == folds: return ""
     return f"{done} of {folds} folds" if done else "no record"
 
-# %% ../nbs/09e_tables.ipynb #23e751b2
+# %% ../nbs/09e_tables.ipynb #243b9695
 EMPTY = dict(mean=np.nan, std=np.nan, ci_low=np.nan, ci_high=np.nan, n=0, seeds=0, minutes=np.nan,
              precision="", records="") # a cell without a record
 
@@ -126,7 +130,8 @@ def summarize(
     "One cell of a table, in percent."
     if found is None: return dict(EMPTY)
     precisions = {r.data["environment"]["precision"] for r in found.records}
-    about = dict(n=len(found.labels), seeds=len(found.seeds), precision=" and ".join(sorted(precisions)),
+    about = dict(n=len(found.labels), seeds=len(found.seeds),
+                 precision=" and ".join(sorted(precisions)),
                  records=" ".join(r.path.name for r in found.records),
                  minutes=sum(r.data["seconds"]["train"] for r in found.records) / 60)
     if len(found.labels) < 2: return EMPTY | about # no interval of one image
@@ -134,9 +139,10 @@ def summarize(
     predicted = list(found.predicted)
     low, high = image_and_seed_interval(found.labels, predicted, metric=metric, groups=found.groups)
     if len(values) > 1: std = float(values.std(ddof=1))
-    return EMPTY | about | dict(mean=float(values.mean()), std=std, ci_low=100 * low, ci_high=100 * high)
+    return EMPTY | about | dict(mean=float(values.mean()), std=std, ci_low=100 * low,
+                                ci_high=100 * high)
 
-# %% ../nbs/09e_tables.ipynb #261935df
+# %% ../nbs/09e_tables.ipynb #8d053d69
 @dataclass(frozen=True)
 class TableColumn:
     "A column of a table: which images, and what is measured."
@@ -173,13 +179,14 @@ def column_title(
     parts = (column.dataset, spec.data.protocol, folds, column.budget, column.subset, metric)
     return " · ".join(filter(None, parts))
 
-# %% ../nbs/09e_tables.ipynb #d48ed1d5
+# %% ../nbs/09e_tables.ipynb #43923396
 TABLE_ROWS = {
     11: {"resnet": "ResNet", "resnet+gwa": "ResNet + GWA", "resnet+vta": "ResNet + VTA",
          "fer-vt": "ResNet + GWA + VTA"},
     12: {"fer-vt/bn": "BN block", "fer-vt/lrn": "LRN block", "fer-vt": "IBN block"},
     13: {"fer-vt/fc": "FC", "fer-vt/asff": "ASFF", "fer-vt": "VTA"},
-    "grid": {"fer-vt/grid3x2": "3×2 grids", "fer-vt": "3×3 grids", "fer-vt/grid4x4": "4×4 grids"},
+    "grid": {"fer-vt/grid3x2": "3×2 grids", "fer-vt": "3×3 grids",
+             "fer-vt/grid4x4": "4×4 grids"},
     "attention": {"fer-vt/keys": "over the keys (literal)", "fer-vt": "over the grids"},
     "skip": {"fer-vt/noskip": "without the skip", "fer-vt": "with the skip"},
 }
@@ -191,7 +198,7 @@ def paper_value(
     row: str,                # name in VARIANTS, perhaps with "+weights"
     column: str|TableColumn, # name of a data set, or a column with its protocol
 ) -> float:                  # percent, or NaN where the paper has no such cell
-    "The paper's number for a cell; none for synthetic faces, other test images, and tables that are not the paper's."
+    "The paper's number for a cell; none for synthetic faces and other test images."
     c, pretrained = as_column(column), row.endswith(INIT_SUFFIX)
     protocol = "majority" if number == 10 else PROTOCOLS[c.dataset][0]
     if number not in paper.TABLES or c.dataset == "faces": return np.nan
@@ -201,15 +208,17 @@ def paper_value(
     if number == 10: where = dict(subset=c.subset)
     return paper.value(number, row.removesuffix(INIT_SUFFIX), c.dataset, metric=c.metric, **where)
 
-# %% ../nbs/09e_tables.ipynb #edf58d50
+# %% ../nbs/09e_tables.ipynb #d8f08e9b
 def _line(number, row: str, column: TableColumn, specs: list, root) -> dict: # one cell in long form
     s, lacks = specs[0], missing_runs(specs, root)
-    where = dict(table=number, row=row, dataset=s.data.name, protocol=s.data.protocol, folds=s.data.folds,
+    where = dict(table=number, row=row, dataset=s.data.name, protocol=s.data.protocol,
+                 folds=s.data.folds,
                  subset=column.subset, metric=column.metric, column=column_title(column, s))
     published = paper_value(number, row, replace(column, protocol=s.data.protocol))
     how = dict(recipe=s.train.name, backbone=s.model.reader, image_size=s.data.image_size,
                epochs=s.train.epochs, missing=lacks, command=python_command(specs) if lacks else "")
-    return where | dict(paper=published) | summarize(column.tested(specs, root), column.metric) | how
+    return where | dict(paper=published) | summarize(column.tested(specs, root),
+                                                     column.metric) | how
 
 
 def table(
@@ -219,7 +228,7 @@ def table(
     specs,                  # (column, row) -> list of specs, as `TableParameters.specs`
     root: Path|None = None, # of the records
 ) -> pd.DataFrame:          # a line per column and row
-    "A table in long form, from the records that exist; a cell without a record names the command that makes it."
+    "A table in long form, from the records that exist; a cell without one names its command."
     cells = [(name, row) for name in columns for row in rows]
     return pd.DataFrame([_line(number, r, as_column(c), specs(c, r), root) for c, r in cells])
 
@@ -246,14 +255,15 @@ def join_words(
     "A list as it is written in a sentence."
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
-# %% ../nbs/09e_tables.ipynb #07ddee33
+# %% ../nbs/09e_tables.ipynb #569391ee
 UNDERTRAINED = " (undertrained)" # behind the name or the number of such a model
 
 
 def _format_column(part: pd.DataFrame) -> dict: # the four columns for readers of one column
     marks = part.get("undertrained", pd.Series("", part.index)).fillna("").ne("") # from `mark_undertrained`
     ours = [m or format_percent(v) + UNDERTRAINED * u for v, m, u in zip(part["mean"], part.missing, marks)]
-    shown = {"ours": ours, "95 % CI": [format_interval(*ends) for ends in zip(part.ci_low, part.ci_high)]}
+    intervals = [format_interval(*ends) for ends in zip(part.ci_low, part.ci_high)]
+    shown = {"ours": ours, "95 % CI": intervals}
     shown["n × seeds"] = [f"{n:.0f} × {s:.0f}" if s else "" for n, s in zip(part.n, part.seeds)]
     if part.paper.notna().any(): shown = {"paper": part.paper.map(format_percent)} | shown
     return {name: pd.Series(list(values), part.row) for name, values in shown.items()}
@@ -274,7 +284,7 @@ def format_table(
     shown = pd.DataFrame(columns, index=long.row.drop_duplicates()).fillna("")
     return shown.rename(index=labels).rename_axis(None)
 
-# %% ../nbs/09e_tables.ipynb #c0d6aab9
+# %% ../nbs/09e_tables.ipynb #55bf4a10
 CHECKPOINT = "CHECKPOINT.pth" # stands for a checkpoint that the user has to name
 
 MISSING = """<details><summary>{n} without a record, and how to make them</summary>
@@ -291,15 +301,18 @@ def missing_commands(
     "For each cell without a record: what it lacks, and the command that makes it."
     lacking = long[long.missing.fillna("") != ""].drop_duplicates("command")
     if lacking.empty: return ""
-    lines = [f"- {labels[r.row]} on {r.column}: {r.missing}\n\n      {r.command or 'a spec of your own'}"
-             for r in lacking.itertuples()]
+    lines = []
+    for r in lacking.itertuples():
+        command = r.command or "a spec of your own"
+        lines.append(f"- {labels[r.row]} on {r.column}: {r.missing}\n\n      {command}")
     note = ""
     if lacking.command.str.contains(CHECKPOINT).any():
         note = f"\n\n`{CHECKPOINT}` stands for a checkpoint of your own."
     return MISSING.format(n=len(lines), lines="\n".join(lines), note=note)
 
-# %% ../nbs/09e_tables.ipynb #aa410b2e
-def _tested_columns(long, specs, root, columns): # per column: name, column, row -> predictions or None
+# %% ../nbs/09e_tables.ipynb #c886d8a6
+def _tested_columns(long, specs, root,
+                    columns): # per column: name, column, row -> predictions or None
     rows = long.row[long.recipe.notna()].unique() # cited methods have no recipe
     given = long.dataset.unique() if columns is None else columns
     for name, column in zip(long.column.dropna().unique(), given, strict=True):
@@ -307,8 +320,8 @@ def _tested_columns(long, specs, root, columns): # per column: name, column, row
         yield name, as_column(column), found
 
 
-DIFFERENCE = ("{label} {d:+.1f} percentage points (95 % CI {low:+.1f} to {high:+.1f}, p = {p:.2g}, {runs}: "
-              "{verdict})")
+DIFFERENCE = ("{label} {d:+.1f} percentage points (95 % CI {low:+.1f} to {high:+.1f}, "
+              "p = {p:.2g}, {runs}: {verdict})")
 
 
 def describe_difference(
@@ -316,18 +329,19 @@ def describe_difference(
     b: TestPredictions, # of the reference
     label: str,         # name of the model
 ) -> str:               # such as "FER-VT +1.2 percentage points (95 % CI …)"
-    "A minus B in accuracy, over the seeds of both. Raises `RecordError` where the test images differ."
+    "A minus B in accuracy, over the seeds of both. Raises `RecordError` for other test images."
     if not np.array_equal(a.labels, b.labels): raise RecordError(
         f"{label} and the model that it is compared with were tested on different images")
     if len(a.labels) < 2: return f"{label}: too few images"
     shared = [s for s in a.seeds if s in b.seeds]
     one, two = ([x.predicted[x.seeds.index(s)] for s in shared] for x in (a, b))
     c = compare(a.labels, one, two, groups=a.groups if b.groups is not None else None)
-    return DIFFERENCE.format(label=label, d=100 * c.difference, low=100 * c.ci_low, high=100 * c.ci_high,
+    return DIFFERENCE.format(label=label, d=100 * c.difference, low=100 * c.ci_low,
+                             high=100 * c.ci_high,
                              p=c.p, runs="one run each" if c.seeds == 1 else f"{c.seeds} runs each",
                              verdict="significant" if c.p < 0.05 else "not significant")
 
-# %% ../nbs/09e_tables.ipynb #8640438b
+# %% ../nbs/09e_tables.ipynb #749f4b0d
 def _is_marked(long: pd.DataFrame, name: str, row: str) -> bool: # as undertrained, in that column
     if "undertrained" not in long: return False
     return long.undertrained[(long.column == name) & (long.row == row)].fillna("").ne("").any().item()
@@ -341,7 +355,7 @@ def compare_to(
     root: Path|None = None, # of the records
     columns: list = None,   # as for `table`; default: its data sets
 ) -> str:                   # Markdown, a line per column
-    "For each column: by how much the other rows differ from `against` in accuracy, with paired interval and test."
+    "By how much the other rows differ from `against` in accuracy, with paired interval and test."
     lines, without, reference = [], [], labels[against]
     for name, _, found in _tested_columns(long, specs, root, columns):
         base = found.pop(against)
@@ -353,10 +367,11 @@ def compare_to(
         parts = [describe_difference(x, base, names[row]) for row, x in same.items()]
         text = "; ".join(parts) or "no other row has a record of the same seed"
         lines.append(f"**{name}** (n = {len(base.labels):,}), against *{names[against]}*: {text}.")
-    if without: lines.append(f"No record of {reference}, so nothing to compare with: {', '.join(without)}.")
+    if without:
+        lines.append(f"No record of {reference}, so nothing to compare with: {', '.join(without)}.")
     return "\n\n".join(lines)
 
-# %% ../nbs/09e_tables.ipynb #083a9313
+# %% ../nbs/09e_tables.ipynb #a3e00c82
 def final_loss(
     found: TestPredictions, # of a model
 ) -> float:
@@ -372,7 +387,8 @@ def undertrained_reason(
 ) -> str:                            # "" if it does not count as undertrained
     "Why a model counts as undertrained."
     fraction = np.bincount(found.predicted.ravel()).max() / found.predicted.size
-    if fraction > max_fraction: return f"predicts one class for {100 * fraction:.0f} % of the images"
+    if fraction > max_fraction:
+        return f"predicts one class for {100 * fraction:.0f} % of the images"
     if reference is None: return ""
     loss, other = final_loss(found), final_loss(reference)
     if loss <= max_ratio * other: return ""
@@ -387,7 +403,7 @@ def undertrained(
     root: Path|None = None, # of the records
     columns: list = None,   # as for `table`; default: its data sets
 ) -> str:                   # Markdown, a line per model and column; "" where there is none
-    "Models that predict one class for nearly every image, or whose training loss ended far above that of `against`."
+    "Models that predict one class for nearly every image, or whose training loss ended high."
     lines = []
     for name, column, found in _tested_columns(long, specs, root, columns):
         if column.only is not None: continue
@@ -414,7 +430,7 @@ def mark_undertrained(
         reasons |= {(name, row): undertrained_reason(x, best) for row, x in found.items()}
     return long.assign(undertrained=[reasons.get(key, "") for key in zip(long.column, long.row)])
 
-# %% ../nbs/09e_tables.ipynb #b5200d12
+# %% ../nbs/09e_tables.ipynb #20110688
 @dataclass(frozen=True)
 class ResultsTable:
     "A table from the records that exist."
@@ -430,11 +446,16 @@ class ResultsTable:
     def show(self) -> pd.DataFrame: return format_table(self.long, self.labels)
     def missing(self) -> str: return missing_commands(self.long, self.labels)
     def compare_to(self, against: str) -> str:
-        return compare_to(self.long, self.labels, self.specs, against, self.root, list(self.columns))
+        return compare_to(self.long, self.labels, self.specs, against, self.root,
+                          list(self.columns))
     def undertrained(self, against: str) -> str:
-        return undertrained(self.long, self.labels, self.specs, against, self.root, list(self.columns))
+        return undertrained(self.long, self.labels, self.specs, against, self.root,
+                            list(self.columns))
 
-# %% ../nbs/09e_tables.ipynb #b115a289
-Tested, tested, by_seed, together, missing = TestPredictions, load_predictions, group_by_seed, concat_folds, missing_runs # former names
-summary, Column, heading, ROWS, PRETRAINED = summarize, TableColumn, column_title, TABLE_ROWS, INIT_SUFFIX
-show_table, how_to_make, finding, untaught = format_table, missing_commands, compare_to, undertrained
+# %% ../nbs/09e_tables.ipynb #a9072b94
+Tested, tested, missing = TestPredictions, load_predictions, missing_runs # former names
+by_seed, together = group_by_seed, concat_folds
+summary, Column, heading = summarize, TableColumn, column_title
+ROWS, PRETRAINED = TABLE_ROWS, INIT_SUFFIX
+show_table, how_to_make = format_table, missing_commands
+finding, untaught = compare_to, undertrained

@@ -21,7 +21,7 @@ from .record import load_faces, record_path, working_dir
 from .spec import DataSpec, Spec, spec_summary
 from .utils import check_types
 
-# %% ../nbs/09h_timebox.ipynb #e893765c
+# %% ../nbs/09h_timebox.ipynb #e49e658c
 def kind_of(
     spec: Spec,                # any
     any_length: bool = False,  # runs of other numbers of epochs are of this kind too
@@ -47,18 +47,21 @@ class Estimates:
 
     def learn(self, spec: Spec, seconds: float): # of a whole run
         "Note how long a finished run took."
-        for known, value, length in ((self.whole, seconds, False), (self.pace, seconds / spec.train.epochs, True)):
+        for known, value, length in ((self.whole, seconds, False),
+                                     (self.pace, seconds / spec.train.epochs, True)):
             kind = kind_of(spec, length)
             known[kind] = max(value, known.get(kind, 0))
 
     def look(self, specs): # under way
         "Note the pace of unfinished runs."
         for spec in specs:
-            if found := read_pace(spec, self.root): self.pace.setdefault(kind_of(spec, True), found["seconds"])
+            found = read_pace(spec, self.root)
+            if found: self.pace.setdefault(kind_of(spec, True), found["seconds"])
 
     def seconds(self, spec: Spec) -> float|None: # None: unknown
         "What a run still needs."
-        if found := read_pace(spec, self.root): return (found["epochs"] - found["epoch"]) * found["seconds"]
+        if found := read_pace(spec, self.root):
+            return (found["epochs"] - found["epoch"]) * found["seconds"]
         if (kind := kind_of(spec)) in self.whole: return self.whole[kind]
         pace = self.pace.get(kind_of(spec, True))
         return None if pace is None else pace * spec.train.epochs
@@ -80,7 +83,7 @@ def next_spec(
         if seconds is not None and SPARE * seconds < left: return spec
     return None
 
-# %% ../nbs/09h_timebox.ipynb #ae942964
+# %% ../nbs/09h_timebox.ipynb #df5d5e9d
 CACHED, MAX_CACHED = {}, 4 # data sets in the memory of this process
 
 
@@ -127,7 +130,8 @@ class InThisProcess:
 
 class Workers:
     "Worker processes that can be ended; a pool of which one was killed from outside is replaced."
-    def __init__(self, jobs: int): self.jobs, self.pool = jobs, ProcessPoolExecutor(jobs, timeout=3600)
+    def __init__(self, jobs: int):
+        self.jobs, self.pool = jobs, ProcessPoolExecutor(jobs, timeout=3600)
 
     def submit(self, function, *arguments) -> Future:
         "As `Executor.submit`."
@@ -138,7 +142,7 @@ class Workers:
 
     def stop(self): self.pool.shutdown(wait=False, kill_workers=True) # whatever they do
 
-# %% ../nbs/09h_timebox.ipynb #3916ed5d
+# %% ../nbs/09h_timebox.ipynb #0cbb8c69
 class Box:
     "A time limit, pools of workers, and the runs that wait for them."
     def __init__(self,
@@ -151,7 +155,8 @@ class Box:
         report=lambda spec, why, seconds: None, # called as each run ends
     ):
         self.begun, self.total = time.time(), seconds
-        self.end, self.root, self.data_root, self.report = self.begun + seconds, root, data_root, report
+        self.end, self.report = self.begun + seconds, report
+        self.root, self.data_root = root, data_root
         self.waiting = {name: [s for s in specs if pool_of(s) == name] for name in pools}
         self.room = {name: max(1, n) for name, n in pools.items()}
         self.pools = {name: Workers(n) if n else InThisProcess() for name, n in pools.items()}
@@ -178,8 +183,8 @@ class Box:
         else: self.estimates.learn(spec, seconds)
         self.report(spec, why, seconds)
 
-    def run(self, grace: float = 30) -> dict: # spec -> what went wrong; NO_TIME for those that are left
-        "Begin and finish runs until none is left or none can end in time; `grace` seconds later processes are ended."
+    def run(self, grace: float = 30) -> dict: # spec -> what went wrong, or NO_TIME
+        "Run all that can end in time; `grace` seconds after the end processes are killed."
         while True:
             while any([self.begin(name) for name in self.pools]): pass
             if not self.running or time.time() > self.end + grace: break
@@ -190,7 +195,7 @@ class Box:
         left += [s for _, s in self.running.values()]
         return self.failed | dict.fromkeys(left, NO_TIME)
 
-# %% ../nbs/09h_timebox.ipynb #31c44330
+# %% ../nbs/09h_timebox.ipynb #190ec4f5
 @dataclass(frozen=True)
 class TimeBox:
     "A launcher: the runs that can end within some minutes, on this machine."
@@ -201,7 +206,8 @@ class TimeBox:
     def __call__(self, specs: list, root: Path|None, data_root: Path|None, progress: bool) -> dict:
         "As `Local`; those that are left have the reason `NO_TIME`."
         def report(spec, why, seconds):
-            if progress: print(f"{spec_summary(spec)}: {why.strip().splitlines()[-1] if why else 'done'}, {seconds:.0f} s")
+            what = why.strip().splitlines()[-1] if why else "done"
+            if progress: print(f"{spec_summary(spec)}: {what}, {seconds:.0f} s")
         pools = {"main": self.jobs if self.jobs > 1 else 0}
         return Box(specs, root, data_root, 60 * self.minutes, pools, report=report).run()
 

@@ -134,7 +134,7 @@ class Transformer(nn.Module):
         init_vit(self, init)
 
     def forward(self, tokens):                                                    # (B, N, D)
-        cls = self.cls.expand(len(tokens), -1, -1)                                # (B, 1, D)
+        cls = self.cls.expand(tokens.shape[0], -1, -1)                            # (B, 1, D)
         z = torch.cat([cls, tokens], 1) + self.position                           # (B, N+1, D)
         return self.blocks(z)[:, 0]                                               # (B, D)
 

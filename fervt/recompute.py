@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .claims import SCRATCH, Claim, cell
-from .evidence import CLAIMS, FACTS, REFERENCES
+from .facts import CLAIMS, FACTS, REFERENCES
 from .paper import RESULTS, attainable, count
 
 # %% ../nbs/00e_recompute.ipynb #cf81b3a6

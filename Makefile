@@ -36,11 +36,12 @@ $(FOUND:%=reproduce-%): reproduce-%: $(READY)
 	@$(THREADS) $(BIN)/python .ci/reproduce $* outputs/$(PRESET)/notebooks/$*.ipynb -p preset $(PRESET)
 
 # What is committed under outputs/paper: of FER+ alone, and of notebooks that show none of its faces.
-paper: $(READY)  ## the tables and figures of FER+ from its records, with the notebooks that made them; trains nothing
+paper: $(READY)  ## the tables and figures of FER+ and CK+ from its records, with the notebooks that made them; trains nothing
 	@set -e; for name in ablation comparison robustness findings tuning; do \
 	  case $$name in \
 	    comparison) more="{datasets: [ferplus], weights: outputs/releases/fer-vt-ferplus/model.safetensors}";; \
 	    tuning) more="{}";; \
+	    ablation|findings) more="{datasets: [ferplus, ckplus]}";; \
 	    *) more="{datasets: [ferplus]}";; esac; \
 	  $(BIN)/python .ci/reproduce $$name outputs/paper/notebooks/$$name.ipynb -p preset paper -y "$$more"; done
 	@$(BIN)/python .ci/reproduce comparison outputs/paper/notebooks/recipe_paper/comparison.ipynb -p preset paper -p recipe paper -y "{datasets: [ferplus]}"

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from .faces import EXPRESSIONS, Faces, subset
+from .faces import EXPRESSIONS, Faces
 from .files import (DataError, DataNotFound, IncompleteData, add_archive, list_files,
                          read_text, wrap_read_errors)
 from .rafdb import CLASSES, OFFICIAL
@@ -224,7 +224,7 @@ def select(
     if found["in the test split"] < len(rows) or found["label differs"]:
         said = ", ".join(f"{v:,} {k}" for k, v in found.items())
         warnings.warn(f"{c.title} under {faces.protocol!r}: {said}", stacklevel=2)
-    kept = subset(faces, (faces.table["id"].isin(rows["id"]) & (faces.table["split"] == "test")).to_numpy())
+    kept = faces.subset((faces.table["id"].isin(rows["id"]) & (faces.table["split"] == "test")).to_numpy())
     kept.table["type"] = rows.set_index("id")["type"].loc[kept.table["id"]].to_numpy()
     return kept
 

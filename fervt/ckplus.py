@@ -21,7 +21,7 @@ import pandas as pd
 from PIL import Image
 
 from .cache import Cache
-from .faces import EXPRESSIONS, Faces, take
+from .faces import EXPRESSIONS, Faces, take_rows
 from .files import DataError, FileIndex, IncompleteData, decode_image, decode_images, read_text
 from .registry import Dataset, FolderLayout, Manifest, register
 
@@ -440,7 +440,7 @@ def faces_ckplus(
     rows = rows[rows["label"].isin(classes)].reset_index(drop=True)
     label = rows["label"].map({c: i for i, c in enumerate(classes)}).to_numpy(np.int64)
     table = rows[["id", "split", "subject", "sequence", "source", "frame", "phase"]]
-    return Faces(take(prepared.images, rows["image"]), label, table, classes, "ckplus", protocol)
+    return Faces(take_rows(prepared.images, rows["image"]), label, table, classes, "ckplus", protocol)
 
 # %% ../nbs/02c_ckplus.ipynb #97057f94
 HELP = """CK+ is either the official tree, or CK+48. The official tree has frames

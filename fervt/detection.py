@@ -15,7 +15,7 @@ from typing import Callable, Iterator
 import numpy as np
 from PIL import Image
 
-from .utils import choose
+from .utils import check_choice
 
 # %% ../nbs/11e_detection.ipynb #6f513abe
 MAX_CROP = 2048 # pixels on a side of what is cut out
@@ -97,7 +97,7 @@ def find_detector(
     name: str = "auto", # in `DETECTORS`; "auto": the first that is installed; "none"
 ) -> Callable | None:   # RGB uint8 (H, W, 3) -> list of `Detection`; None: faces are not looked for
     "A detector. Raises `ImportError` where the one that was asked for is not installed."
-    choose(name, ("auto", "none", *DETECTORS), "detector")
+    check_choice(name, ("auto", "none", *DETECTORS), "detector")
     names = {"auto": tuple(DETECTORS), "none": ()}.get(name, (name,))
     for known in names:
         try: return DETECTORS[known]()

@@ -15,7 +15,7 @@ from .metrics import (
     METRICS, choose_tau, confusion_matrix, ensemble, fit_temperature, logit_adjustment, metrics,
     per_class_recall)
 from .record import Record
-from .votes import VOTED, apply_protocol, known_rows
+from .votes import VOTE_COLUMNS, apply_protocol, known_rows
 
 # %% ../nbs/09j_evidence.ipynb #bba98af2
 def test_logits(
@@ -35,7 +35,7 @@ def protocol_labels(
     "The test images of a protocol, and their labels."
     rows, label, _, _ = apply_protocol(known_rows(), protocol)
     chosen = (rows["split"] == split).to_numpy()
-    return pd.Series(np.array(VOTED)[label[chosen]], rows["id"][chosen])
+    return pd.Series(np.array(VOTE_COLUMNS)[label[chosen]], rows["id"][chosen])
 
 
 def argmax_labels(
@@ -43,7 +43,7 @@ def argmax_labels(
 ) -> pd.Series:                # index id: name of the class, also "unknown" and "NF"
     "Every test image with the class of most votes, whatever their agreement."
     rows = known_rows().query("labels == @labels and split == 'test'")
-    return pd.Series(np.array(VOTED)[rows[list(VOTED)].to_numpy().argmax(1)], rows["id"])
+    return pd.Series(np.array(VOTE_COLUMNS)[rows[list(VOTE_COLUMNS)].to_numpy().argmax(1)], rows["id"])
 
 # %% ../nbs/09j_evidence.ipynb #f27d4131
 def score(

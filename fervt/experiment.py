@@ -8,15 +8,14 @@ __all__ = ['LATER', 'make_batches', 'build', 'evaluate', 'RecordLocked', 'lock_h
            'commit_record', 'record_exists', 'make_record', 'progress_message', 'remove_leftovers', 'complete', 'run',
            'predict_with_record', 'DataSpec', 'Spec', 'to_dict', 'from_dict', 'spec_key', 'differences', 'Budget',
            'BUDGETS', 'Preset', 'PRESETS', 'PROTOCOLS', 'CLASSES', 'make_spec', 'make_specs', 'variant_name',
-           'spec_summary', 'python_command', 'cell_specs', 'describe', 'spec_row', 'command', 'RecordError',
-           'records_root', 'record_path', 'working_dir', 'status', 'load_faces', 'collect_labels', 'collect_targets',
-           'reload_labels', 'Record', 'read_record', 'device_name', 'environment', 'weights_hash', 'record_metadata',
-           'write_record', 'records', 'state', 'partial', 'labels_of', 'labels_again', 'file_sum', 'git', 'write_json',
-           'ModelConfig', 'Recipe', 'WriteError', 'answers', 'Claimed', 'claim', 'RunsFailed', 'Local', 'Joblib',
-           'LAUNCHERS', 'get_launcher', 'launcher_named', 'run_all', 'Tested', 'TestPredictions', 'tested',
-           'load_predictions', 'missing', 'missing_runs', 'summary', 'summarize', 'Column', 'TableColumn', 'as_column',
-           'table', 'ROWS', 'TABLE_ROWS', 'PRETRAINED', 'paper_value', 'show_table', 'how_to_make', 'finding',
-           'untaught', 'plot_table', 'plot_learning', 'CHECKPOINT', 'Plan', 'plan', 'check_parameters']
+           'spec_summary', 'python_command', 'cell_specs', 'RecordError', 'records_root', 'record_path', 'working_dir',
+           'status', 'load_faces', 'collect_labels', 'collect_targets', 'reload_labels', 'Record', 'read_record',
+           'device_name', 'environment', 'weights_hash', 'record_metadata', 'write_record', 'records', 'sha256_file',
+           'git', 'write_json', 'ModelConfig', 'Recipe', 'WriteError', 'RunsFailed', 'Local', 'Joblib', 'LAUNCHERS',
+           'get_launcher', 'run_all', 'TestPredictions', 'load_predictions', 'missing_runs', 'summarize', 'TableColumn',
+           'as_column', 'table', 'TABLE_ROWS', 'INIT_SUFFIX', 'paper_value', 'format_table', 'missing_commands',
+           'compare_to', 'undertrained', 'plot_results', 'plot_learning', 'CHECKPOINT', 'TableParameters',
+           'resolve_parameters', 'check_parameters']
 
 # %% ../nbs/09b_experiment.ipynb #e321fc4a
 import datetime, importlib, json, os, platform, shutil, sys, time
@@ -31,17 +30,17 @@ from filelock import FileLock, Timeout
 from .accelerate import accelerate
 from .batches import AUGMENTS, Batches, check_shares, statistics
 from .device import best_device
-from .distributed import leads, on_ranks, world
+from .distributed import is_rank_zero, run_distributed, launched_world_size
 from .faces import Faces
 from .metrics import metrics
 from .model import ModelConfig, create_model
 from .record import *
-from .record import labels_again, labels_of, state, weights_sum
+from .record import reload_labels, collect_labels, status, weights_hash
 from .spec import *
-from .spec import cell_specs, command, describe, spec_row
-from .training import (Alone, Recipe, Run, best_precision, is_finished, fit, load_checkpoint,
+from .spec import cell_specs, python_command, spec_summary, variant_name
+from .training import (SingleProcess, Recipe, Trainer, pick_precision, is_finished, fit, load_checkpoint,
     load_run_state, predict)
-from .utils import WriteError, fsync_dir, git, write_json, sha256_file as file_sum
+from .utils import WriteError, fsync_dir, git, write_json, sha256_file as sha256_file
 
 # %% ../nbs/09b_experiment.ipynb #cfcb0126
 def make_batches(
@@ -66,30 +65,30 @@ def build(
     spec: Spec,           # what to train
     device: torch.device, # where
     precision: str|None=None, # default: `best_precision(device)`
-    ranks: Alone=Alone(), # the processes that share the run
-) -> tuple[Run, Batches]: # a run at its start, and the test batches, which it does not hold
+    ranks: SingleProcess=SingleProcess(), # the processes that share the run
+) -> tuple[Trainer, Batches]: # a run at its start, and the test batches, which it does not hold
     "The model, randomly initialised by the spec's seed, and the batches around it."
     batches = make_batches(faces, spec, device)
     torch.manual_seed(spec.seed)
     model = accelerate(create_model(spec.model))
-    trainer = Run(model, batches["train"], batches["valid"], spec.train, spec.seed, device,
+    trainer = Trainer(model, batches["train"], batches["valid"], spec.train, spec.seed, device,
                   precision, ranks)
     return trainer, batches["test"]
 
 # %% ../nbs/09b_experiment.ipynb #3e359ff1
 def evaluate(
-    run: Run,       # finished
+    run: Trainer,       # finished
     test: Batches,  # used here for the first time
 ) -> tuple[dict, dict]: # metrics by epoch and split, logits by split and epoch
     "Metrics and logits on validation and test, for the selected epoch and for the last."
-    last = {k: v.detach().clone() for k, v in run.current.state_dict().items()}
+    last = {k: v.detach().clone() for k, v in run.eval_model.state_dict().items()}
     kept = {"last": (last, run.epoch), "selected": (run.best["weights"], run.best["epoch"])}
     found, arrays = {}, {}
     for name, (weights, epoch) in kept.items():
-        run.current.load_state_dict(weights)
+        run.eval_model.load_state_dict(weights)
         found[name] = {"epoch": epoch}
         for split, batches in dict(valid=run.valid, test=test).items():
-            logits = predict(run.current, batches, run.recipe.mirror, run.precision, run.ranks)
+            logits = predict(run.eval_model, batches, run.recipe.mirror, run.precision, run.ranks)
             arrays[f"{split}_{name}"] = logits
             found[name][split] = metrics(batches.labels, logits, batches.classes)
     return found, arrays
@@ -165,14 +164,14 @@ def resume(
     work: Path,           # folder of the unfinished run
     faces: Faces,         # loaded by `spec.data`
     device: torch.device, # where to train
-    ranks: Alone=Alone(), # the processes that share the run
-) -> tuple[Run, Batches, list]: # after its last checkpoint; test batches; its parts, this one last
+    ranks: SingleProcess=SingleProcess(), # the processes that share the run
+) -> tuple[Trainer, Batches, list]: # after its last checkpoint; test batches; its parts, this one last
     "Continue a run from its checkpoint, or begin it, and note so in `started.json`."
-    manifest = ranks.first(lambda: read_manifest(work, spec, faces))
+    manifest = ranks.broadcast(lambda: read_manifest(work, spec, faces))
     parts = manifest["parts"]
-    precision = parts[0]["environment"]["precision"] if parts else best_precision(device)
+    precision = parts[0]["environment"]["precision"] if parts else pick_precision(device)
     run, test = build(faces, spec, device, precision, ranks)
-    if checkpoint := ranks.first(lambda: load_checkpoint(work/"checkpoint.pt", run.device)):
+    if checkpoint := ranks.broadcast(lambda: load_checkpoint(work/"checkpoint.pt", run.device)):
         try: load_run_state(run, checkpoint)
         except (KeyError, RuntimeError, ValueError) as error: raise RecordError(
             f"the checkpoint in {work} is not of this version ({error}). Move the folder away to "
@@ -196,7 +195,7 @@ def epoch_seconds(
 
 
 def fit_until(
-    run: Run,             # where to start
+    run: Trainer,             # where to start
     work: Path,           # folder of the unfinished run
     progress: str,        # title of the progress bar; empty: none
     deadline: float|None, # as `time.time()` counts; None: train to the end
@@ -204,7 +203,7 @@ def fit_until(
     "Train to the end. Raises `OutOfTime` where the next epoch would end after the deadline."
     if deadline is None: return fit(run, work/"checkpoint.pt", progress)
     while not is_finished(run):
-        left, pace = run.ranks.first(lambda: (deadline - time.time(), epoch_seconds(run.history)))
+        left, pace = run.ranks.broadcast(lambda: (deadline - time.time(), epoch_seconds(run.history)))
         if left < (pace or 0): raise OutOfTime(
             f"stopped after {run.epoch} of {run.recipe.epochs} epochs")
         epochs = max(1, int(left / pace / 2)) if pace else 1 # half of what seems to fit
@@ -220,7 +219,7 @@ def train_record(
     faces: Faces,         # loaded by `spec.data`
     device: torch.device, # where to train
     progress: str,        # title of the progress bar; empty: none
-    ranks: Alone=Alone(), # the processes that share the run; the first writes
+    ranks: SingleProcess=SingleProcess(), # the processes that share the run; the first writes
     deadline: float|None=None, # see `fit_until`
 ):
     "Train, evaluate and write the record of `spec`, from its checkpoint where there is one."
@@ -269,12 +268,12 @@ def make_record(
     faces: Faces|None,      # already loaded; else each rank loads them, the first before the others
     device,                 # of a single process
     deadline: float|None,   # see `fit_until`
-    ranks: Alone = Alone(), # this process, of those that share the run
+    ranks: SingleProcess = SingleProcess(), # this process, of those that share the run
 ):
     "Make the record of `spec` on this rank, unless it exists by now."
-    if ranks.first(lambda: record_exists(path)): return
+    if ranks.broadcast(lambda: record_exists(path)): return
     if faces is None and ranks.rank == 0: faces = load_faces(spec.data, data_root)
-    ranks.first(lambda: None)
+    ranks.broadcast(lambda: None)
     faces = load_faces(spec.data, data_root) if faces is None else faces
     device = ranks.device or torch.device(device or best_device())
     train_record(spec, path, faces, device, progress if ranks.rank == 0 else "", ranks, deadline)
@@ -310,9 +309,9 @@ def complete(
     "Make the record of `spec` on all devices; the leading process holds the lock."
     kind = torch.device(device).type if device else ""
     check_shares(spec.train.batch_size, devices)
-    with lock_record(path, wait) if leads() else nullcontext():
-        if world() is None and record_exists(path): return
-        try: on_ranks(make_record, spec, path, *arguments, device, deadline, devices=devices,
+    with lock_record(path, wait) if is_rank_zero() else nullcontext():
+        if launched_world_size() is None and record_exists(path): return
+        try: run_distributed(make_record, spec, path, *arguments, device, deadline, devices=devices,
                       accelerator=kind)
         except KeyboardInterrupt: raise KeyboardInterrupt(
             f"{spec_summary(spec)}: {progress_message(path)}. The same call resumes it.") from None
@@ -335,7 +334,7 @@ def run(
     if not train and not path.is_dir(): raise RecordError(
         f"no record of {spec_summary(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` "
         "makes it.")
-    if world() is not None or not path.is_dir(): # under torchrun all processes take part, or none
+    if launched_world_size() is not None or not path.is_dir(): # under torchrun all processes take part, or none
         complete(spec, path, wait, devices, device, data_root, progress, faces, deadline=deadline)
     remove_leftovers(path)
     return read_record(path, spec)
@@ -352,23 +351,23 @@ def predict_with_record(
     if mean is None: mean, std = statistics(load_faces(record.spec.data).split("train"))
     batches = Batches(faces.subset(np.arange(len(faces))), batch_size=256, mean=mean, std=std,
                       device=device, channels_last=True)
-    model = record.model().to(device, memory_format=torch.channels_last)
+    model = accelerate(record.model()).to(device, memory_format=torch.channels_last)
     precision = record.data["environment"]["precision"]
     return predict(model, batches, record.spec.train.mirror, precision)
 
 # %% ../nbs/09b_experiment.ipynb #45c937c8
 LATER = { # module -> names
     "launch": (
-        "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "launcher_named", "run_all"),
+        "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "get_launcher", "run_all"),
     "tables": (
-        "Tested", "TestPredictions", "tested", "load_predictions", "missing", "missing_runs",
-        "summary", "summarize", "Column", "TableColumn", "as_column", "table", "ROWS",
-        "TABLE_ROWS", "PRETRAINED", "paper_value", "show_table", "how_to_make", "finding",
-        "untaught"),
+        "TestPredictions", "TestPredictions", "load_predictions", "load_predictions", "missing_runs", "missing_runs",
+        "summarize", "summarize", "TableColumn", "TableColumn", "as_column", "table", "TABLE_ROWS",
+        "TABLE_ROWS", "INIT_SUFFIX", "paper_value", "format_table", "missing_commands", "compare_to",
+        "undertrained"),
     "plots": (
-        "plot_table", "plot_learning"),
+        "plot_results", "plot_learning"),
     "parameters": (
-        "CHECKPOINT", "Plan", "plan", "check_parameters"),
+        "CHECKPOINT", "TableParameters", "resolve_parameters", "check_parameters"),
 }
 
 
@@ -378,25 +377,17 @@ def __getattr__(name: str): # of a module, as PEP 562 defines it
         if name in names: return getattr(importlib.import_module(f"fervt.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-# %% ../nbs/09b_experiment.ipynb #5972fd71
-answers, partial = predict_with_record, working_dir # former names
-started, sign = read_manifest, write_manifest
-Claimed, claim, owner, publish = RecordLocked, lock_record, lock_holder, commit_record
-arrived, stands, tidy = record_exists, progress_message, remove_leftovers
-describe_record = record_metadata
-
 # %% ../nbs/09b_experiment.ipynb #4aeb0b14
 _all_ = [
     "DataSpec", "Spec", "to_dict", "from_dict", "spec_key", "differences", "Budget", "BUDGETS",
     "Preset", "PRESETS", "PROTOCOLS", "CLASSES", "make_spec", "make_specs", "variant_name",
-    "spec_summary", "python_command", "cell_specs", "describe", "spec_row", "command",
-    "RecordError", "records_root", "record_path", "working_dir", "status", "load_faces",
-    "collect_labels", "collect_targets", "reload_labels", "Record", "read_record", "device_name",
-    "environment", "weights_hash", "record_metadata", "write_record", "records", "state",
-    "partial", "labels_of", "labels_again", "file_sum", "git", "write_json", "ModelConfig",
-    "Recipe", "WriteError", "answers", "Claimed", "claim", "RunsFailed", "Local", "Joblib",
-    "LAUNCHERS", "get_launcher", "launcher_named", "run_all", "Tested", "TestPredictions",
-    "tested", "load_predictions", "missing", "missing_runs", "summary", "summarize", "Column",
-    "TableColumn", "as_column", "table", "ROWS", "TABLE_ROWS", "PRETRAINED", "paper_value",
-    "show_table", "how_to_make", "finding", "untaught", "plot_table", "plot_learning",
-    "CHECKPOINT", "Plan", "plan", "check_parameters"]
+    "spec_summary", "python_command", "cell_specs", "RecordError", "records_root",
+    "record_path", "working_dir", "status", "load_faces", "collect_labels", "collect_targets",
+    "reload_labels", "Record", "read_record", "device_name", "environment", "weights_hash",
+    "record_metadata", "write_record", "records", "sha256_file", "git", "write_json",
+    "ModelConfig", "Recipe", "WriteError", "predict_with_record", "RecordLocked", "lock_record",
+    "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "run_all", "TestPredictions",
+    "load_predictions", "missing_runs", "summarize", "TableColumn", "as_column", "table",
+    "TABLE_ROWS", "INIT_SUFFIX", "paper_value", "format_table", "missing_commands",
+    "compare_to", "undertrained", "plot_results", "plot_learning", "CHECKPOINT",
+    "TableParameters", "resolve_parameters", "check_parameters"]

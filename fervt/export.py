@@ -20,7 +20,7 @@ from .checkpoints import (PICKLES, REQUIRED, WEIGHTS, read_config, read_state_di
 from .experiment import load_faces
 from .files import DataError, DataNotFound
 from .release import STORAGE, FaceExpression, find_record, from_record, open_model
-from .utils import choose
+from .utils import check_choice
 
 # %% ../nbs/12b_export.ipynb #1fb720c6
 CONFIG = (*REQUIRED, "mirror", "trained", "measured", "storage") # fields of `config.json`
@@ -33,7 +33,7 @@ def convert(
 ) -> FaceExpression:           # as it was written
     "Convert a foreign checkpoint; nothing in it is run. `ValueError` where it does not fit."
     fields = config if isinstance(config, dict) else read_config(Path(config))
-    for name in fields: choose(name, CONFIG, "field of config.json")
+    for name in fields: check_choice(name, CONFIG, "field of config.json")
     missing = [name for name in REQUIRED if name not in fields]
     if missing: raise ValueError(f"the config lacks {', '.join(missing)}")
     m = FaceExpression(**{k: v for k, v in fields.items() if k not in ("trained", "measured")})

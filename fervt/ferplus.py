@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from .cache import Cache
-from .faces import EXPRESSIONS, Faces, take
+from .faces import EXPRESSIONS, Faces, take_rows
 from .files import (HEAD_BYTES, DataError, DataNotFound, FileIndex, decode_image,
                          decode_images, delimiter_of, first_line, open_file, text_encoding)
 from .registry import Dataset, FolderLayout, Manifest, register
@@ -278,7 +278,7 @@ def faces_ferplus(
     "Apply a protocol. Raises `ValueError` or `DataError` where the file of votes is not there."
     rows, label, votes, name = apply_protocol(prepared.rows, protocol, labels)
     table = rows[["id", "split"]].assign(subject="", sequence="", source=rows["source"])
-    return Faces(take(prepared.images, rows["image"]), label, table, EXPRESSIONS, "ferplus", name,
+    return Faces(take_rows(prepared.images, rows["image"]), label, table, EXPRESSIONS, "ferplus", name,
                  votes)
 
 # %% ../nbs/02a_ferplus.ipynb #e85bdd74

@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['LOCKED', 'NO_TIME', 'LAUNCHERS', 'LAZY_LAUNCHERS', 'RunsFailed', 'try_run', 'group_by_dataset', 'Local',
-           'worker_device', 'Joblib', 'named_launcher', 'get_launcher', 'failure_report', 'run_all', 'Cluster',
-           'paper_runs']
+           'worker_device', 'Joblib', 'named_launcher', 'get_launcher', 'failure_report', 'run_all']
 
 # %% ../nbs/09c_launch.ipynb #e4c09ae9
 import importlib, re, traceback
@@ -198,18 +197,3 @@ def run_all(
     if failed and progress:
         print(f"{len(failed)} of {len(wanted)} runs are left: the same call resumes them")
     return [run(s, root, train=False) for s in specs if s not in failed]
-
-# %% ../nbs/09c_launch.ipynb #dace0ff4
-attempt, by_faces, launcher_named = try_run, group_by_dataset, get_launcher # former names
-CLAIMED, ELSEWHERE = LOCKED, LAZY_LAUNCHERS
-MOVED = ("Cluster", "paper_runs", "run_hours", "training_work", "images_seen", "on_devices",
-         "rate_of") # to `fervt.slurm`
-
-
-def __getattr__(name: str): # names that this module had before it was cut
-    if name in MOVED:
-        return getattr(importlib.import_module("fervt.slurm"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-# %% ../nbs/09c_launch.ipynb #a11c1a55
-_all_ = ["Cluster", "paper_runs"] # former names

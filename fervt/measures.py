@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from scipy.stats import bootstrap
 from torch import nn
 
-from .statistics import mean_interval
+from .statistics import t_interval
 from .visualization import STAGES, feature_maps, network_and_input
 
 # %% ../nbs/10c_measures.ipynb #1f9abc0d
@@ -123,7 +123,7 @@ def mean_ci(
     "Means over the images; std and CI over the images (bootstrap) for one run, else over the runs."
     columns, values = frames[0].columns, frames[0].to_numpy()                     # (N, M)
     if len(frames) > 1:
-        found = [mean_interval([frame[c].mean() for frame in frames], level) for c in columns]
+        found = [t_interval([frame[c].mean() for frame in frames], level) for c in columns]
         out = pd.DataFrame(found, columns)
     else:
         if len(values) < 2: raise ValueError("an interval needs at least 2 faces")

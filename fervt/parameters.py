@@ -178,6 +178,3 @@ def table_columns(
         if not found and (d in p.train or p.preset == "paper"): found = every[:1]
         columns += found
     return columns
-
-# %% ../nbs/09g_parameters.ipynb #bb8cd649
-from_shell, Plan, plan = parse_list, TableParameters, resolve_parameters # former names

@@ -18,7 +18,7 @@ import pandas as pd
 from PIL import Image
 
 from .cache import Cache
-from .faces import EXPRESSIONS, Faces, take
+from .faces import EXPRESSIONS, Faces, take_rows
 from .files import DataError, FileIndex, WrongFile, decode_image, decode_images, read_text
 from .registry import Dataset, FolderLayout, Manifest, register
 
@@ -298,7 +298,7 @@ def faces_rafdb(
     train = np.flatnonzero(split == "train")
     split[train[hold_out(label[train], holdout)]] = "valid"
     table = pd.DataFrame(dict(id=r["id"], split=split, subject="", sequence="", source=r["source"]))
-    return Faces(take(prepared.images, r["image"]), label, table, CLASSES, "rafdb", protocol)
+    return Faces(take_rows(prepared.images, r["image"]), label, table, CLASSES, "rafdb", protocol)
 
 # %% ../nbs/02b_rafdb.ipynb #0524a5c9
 HELP = """RAF-DB is given to researchers who write to its authors (http://www.whdeng.cn/raf/model1.html). Its basic part

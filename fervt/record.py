@@ -22,7 +22,7 @@ from safetensors.numpy import save as save_arrays
 from safetensors.torch import load_file, save
 
 import fervt
-from .backbone import weights_path
+from .backbone import resolve_weights_path
 from .data import load
 from .device import wants_graphs
 from .faces import Faces
@@ -30,7 +30,7 @@ from .files import DataError, DataNotFound
 from .metrics import confusion_matrix
 from .model import create_model
 from .spec import DataSpec, Spec, differences, from_dict, spec_key, to_dict, variant_name
-from .training import Run
+from .training import Trainer
 from .utils import data_root, atomic_write, git, project_root, sha256_file, write_json
 from .votes import known_fingerprints, labels_for
 
@@ -216,7 +216,6 @@ def _has_labels(self) -> bool:
 
 
 Record.ids, Record.subjects, Record.has_labels = _ids, _subjects, property(_has_labels)
-Record.known, Record.labelled = Record.targets, Record.has_labels # former names
 
 # %% ../nbs/09a_record.ipynb #b661dd9d
 RECORD_FILES = ("spec.json", "record.json", "history.csv", "logits.safetensors") # always there
@@ -290,13 +289,13 @@ def weights_hash(
     spec: Spec, # any spec
 ) -> str:       # SHA-256; "" for random initialisation and torchvision's weights
     "Checksum of the file that a model is initialised from: a name does not identify weights."
-    file = weights_path(spec.model.weights)
+    file = resolve_weights_path(spec.model.weights)
     return sha256_file(file) if file and file.is_file() else ""
 
 
 def record_metadata(
     spec: Spec,     # what was run
-    run: Run,       # finished
+    run: Trainer,       # finished
     faces: Faces,   # all splits
     found: dict,    # metrics by epoch and split
     logits: dict,   # (N, K) by split and epoch
@@ -320,7 +319,7 @@ def record_metadata(
 def write_record(
     folder: Path,   # does not exist; a temporary name
     spec: Spec,     # what was run
-    run: Run,       # finished, selected weights loaded
+    run: Trainer,       # finished, selected weights loaded
     faces: Faces,   # all splits
     logits: dict,   # (N, K) by split and epoch
     data: dict,     # for record.json
@@ -334,7 +333,7 @@ def write_record(
     if faces.name in WITH_TARGETS:
         targets = save_arrays(collect_targets(faces))
         with atomic_write(folder/"targets.safetensors") as f: f.write(targets)
-    weights = {k: v.contiguous() for k, v in run.current.state_dict().items()}
+    weights = {k: v.contiguous() for k, v in run.eval_model.state_dict().items()}
     with atomic_write(folder/"model.safetensors") as f: f.write(save(weights))
     files = {path.name: sha256_file(path) for path in sorted(folder.iterdir())}
     write_json(folder/"record.json", data | {"files": files})
@@ -346,7 +345,7 @@ def record_row(
     "A record in a line."
     s, e = r.spec, r.data["environment"]
     return dict(key=r.path.name, row=variant_name(s), dataset=s.data.name, protocol=s.data.protocol,
-                recipe=s.train.name, backbone=s.model.reader, image_size=s.data.image_size,
+                recipe=s.train.name, backbone=s.model.backbone_name, image_size=s.data.image_size,
                 epochs=s.train.epochs, seed=s.seed, n=int(np.sum(r.data["confusion"])),
                 accuracy=r.metrics["accuracy"], minutes=r.data["seconds"]["train"] / 60,
                 processor=e["processor"], commit=e["commit"][:7], error="")
@@ -364,7 +363,3 @@ def records(
         except RecordError as error:
             rows.append(dict(key=path.name, dataset=path.parent.name, error=str(error)))
     return pd.DataFrame(rows)
-
-# %% ../nbs/09a_record.ipynb #22bd12f0
-file_sum, state, partial = sha256_file, status, working_dir            # former names
-labels_of, labels_again, weights_sum = collect_labels, reload_labels, weights_hash

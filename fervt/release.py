@@ -28,14 +28,14 @@ from .batches import statistics
 from .card import model_card
 from .checkpoints import (HOW_TO_CONVERT, RELEASED, REQUIRED, WEIGHTS, UntrustedFile,
     check_source, read_tensors, reject_pickle, validate_state_dict)
-from .experiment import Record, from_dict, load_faces, read_record, records_root, spec_row
+from .experiment import Record, from_dict, load_faces, read_record, records_root, variant_name
 from .faces import Faces
 from .images import read_image, to_rgb
 from .metrics import METRICS, accuracy
 from .model import ModelConfig, create_model
 from .registry import dataset
-from .statistics import seed_interval
-from .utils import choose, project_root
+from .statistics import image_and_seed_interval
+from .utils import check_choice, project_root
 
 # %% ../nbs/12_release.ipynb #d1658fc4
 def to_image_batch(
@@ -141,7 +141,7 @@ def check_release(
     storage: str,        # precision of the file
 ):
     "Refuse what does not fit together."
-    choose(storage, STORAGE, "precision of storage")
+    check_choice(storage, STORAGE, "precision of storage")
     names = list(classes)
     if not len(set(names)) == len(names) == config.classes or not all(isinstance(c, str)
                                                                       for c in names):
@@ -209,7 +209,7 @@ def training_metadata(
     s, d, environment = record.spec, record.data["data"], record.data["environment"]
     folds = dict(folds=s.data.folds, fold=s.data.fold) if s.data.folds else {}
     return dict(
-        variant=spec_row(s), dataset=s.data.name, title=dataset(s.data.name).title,
+        variant=variant_name(s), dataset=s.data.name, title=dataset(s.data.name).title,
         protocol=s.data.protocol, unique=s.data.unique, **folds, counts=d["counts"],
         fingerprint=d["fingerprint"], recipe=s.train.name, epochs=s.train.epochs, seed=s.seed,
         pretrained=bool(s.model.weights), record=record.data["key"], commit=environment["commit"])
@@ -222,7 +222,7 @@ def test_metadata(
     labels, logits = record.predictions("test")
     predicted, groups, found = logits.argmax(1), record.subjects("test"), {}
     for name in METRICS:
-        interval = seed_interval(labels, [predicted], metric=name, groups=groups)
+        interval = image_and_seed_interval(labels, [predicted], metric=name, groups=groups)
         found[name] = [record.metrics[name], *interval]
     recall = {}
     for i, c in enumerate(record.data["data"]["classes"]):

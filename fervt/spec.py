@@ -13,7 +13,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 
 import pandas as pd
 
-from .data import FOLDS, SCHEMES
+from .data import FOLDS, FOLD_BY
 from .model import VARIANTS, ModelConfig, variant
 from .registry import dataset as known_dataset
 from .training import RECIPES, Recipe
@@ -33,7 +33,7 @@ class DataSpec:
 
     def __post_init__(self):
         check_types(self)
-        check_choice(self.folds, ("", *SCHEMES), "way to cut folds")
+        check_choice(self.folds, ("", *FOLD_BY), "way to cut folds")
         last = FOLDS - 1 if self.folds else 0
         if 0 <= self.fold <= last: return
         raise ValueError(f"fold={self.fold} does not exist: with folds={self.folds!r} there are "
@@ -235,7 +235,7 @@ def spec_summary(
     if d.folds: fold = f", {d.folds} fold {d.fold}"
     if spec.model.weights: weights = f" with weights {spec.model.weights}"
     return (f"{variant_name(spec)}{weights} on {d.name} ({d.protocol}{fold}), recipe {t.name}, "
-            f"{spec.model.reader} at {d.image_size} px, {t.epochs} epochs, seed {spec.seed}")
+            f"{spec.model.backbone_name} at {d.image_size} px, {t.epochs} epochs, seed {spec.seed}")
 
 # %% ../nbs/09_spec.ipynb #704abf70
 def python_command(
@@ -256,5 +256,4 @@ def python_command(
     return ""
 
 # %% ../nbs/09_spec.ipynb #5a7de6cc
-cell_specs, describe = make_specs, spec_summary # former names
-spec_row, command = variant_name, python_command
+cell_specs = make_specs # the name in the commands of committed tables

@@ -155,7 +155,7 @@ class TableColumn:
 
     def __post_init__(self): check_choice(self.metric, METRICS, "metric")
 
-    def tested(self, specs: list, root: Path|None = None) -> TestPredictions|None:
+    def load_predictions(self, specs: list, root: Path|None = None) -> TestPredictions|None:
         "As `load_predictions`, for the images of this column."
         found = load_predictions(specs, root)
         return found if found is None or self.only is None else found.subset(self.only)
@@ -214,7 +214,7 @@ def _line(number, row: str, column: TableColumn, specs: list, root) -> dict: # o
                  folds=s.data.folds,
                  subset=column.subset, metric=column.metric, column=column_title(column, s))
     published = paper_value(number, row, replace(column, protocol=s.data.protocol))
-    how = dict(recipe=s.train.name, backbone=s.model.reader, image_size=s.data.image_size,
+    how = dict(recipe=s.train.name, backbone=s.model.backbone_name, image_size=s.data.image_size,
                epochs=s.train.epochs, missing=lacks, command=python_command(specs) if lacks else "")
     return where | dict(paper=published) | summarize(column.tested(specs, root),
                                                      column.metric) | how
@@ -433,18 +433,10 @@ class ResultsTable:
     def long(self) -> pd.DataFrame: # read anew each time
         return table(self.number, list(self.labels), list(self.columns), self.specs, self.root)
     def show(self) -> pd.DataFrame: return format_table(self.long, self.labels)
-    def missing(self) -> str: return missing_commands(self.long, self.labels)
+    def missing_runs(self) -> str: return missing_commands(self.long, self.labels)
     def compare_to(self, against: str) -> str:
         return compare_to(self.long, self.labels, self.specs, against, self.root,
                           list(self.columns))
     def undertrained(self, against: str) -> str:
         return undertrained(self.long, self.labels, self.specs, against, self.root,
                             list(self.columns))
-
-# %% ../nbs/09e_tables.ipynb #a9072b94
-Tested, tested, missing = TestPredictions, load_predictions, missing_runs # former names
-by_seed, together = group_by_seed, concat_folds
-summary, Column, heading = summarize, TableColumn, column_title
-ROWS, PRETRAINED = TABLE_ROWS, INIT_SUFFIX
-show_table, how_to_make = format_table, missing_commands
-finding, untaught = compare_to, undertrained

@@ -24,10 +24,10 @@ from torch import fx, nn
 from torch.nn.parallel import DistributedDataParallel
 from torchvision.models.feature_extraction import create_feature_extractor
 
-from .backbone import Pyramid, level_modules, shelf_model
-from .faces import Faces, Sheet
-from .model import FERVT, as_channels
-from .utils import choose
+from .backbone import PyramidBackbone, stage_nodes, torchvision_model
+from .faces import Faces, JpegFigure
+from .model import FERVT, expand_channels
+from .utils import check_choice
 from .vta import Attention
 
 # %% ../nbs/10_visualization.ipynb #97685933
@@ -43,7 +43,7 @@ def choose_faces(
     right = np.zeros(len(faces)) if right is None else np.asarray(right)
     found = []
     for name in names:
-        k = faces.classes.index(choose(name, faces.classes, "class"))
+        k = faces.classes.index(check_choice(name, faces.classes, "class"))
         rows = order[faces.labels[order] == k]
         if not len(rows): raise ValueError(f"no face of {faces!r} shows {name}")
         found.append(int(max(rows, key=lambda i: (agreed[i, k], right[i]))))
@@ -96,7 +96,7 @@ def stage_graph(
     stem = next(module for family, module in STEMS.items() if name.startswith(family))
     with torch.device("meta"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        net = create_feature_extractor(shelf_model(name), dict(zip([stem, *level_modules(name)],
+        net = create_feature_extractor(torchvision_model(name), dict(zip([stem, *stage_nodes(name)],
                                                                    STAGES)))
     return net.eval_graph
 
@@ -104,7 +104,7 @@ def stage_graph(
 class StageOutputs(nn.Module):
     "A `Pyramid` with the same layers, and a module in `outputs` that each stage passes through."
     def __init__(self,
-        pyramid: Pyramid, # of a model
+        pyramid: PyramidBackbone, # of a model
         name: str,        # of its backbone
     ):
         super().__init__()
@@ -144,7 +144,7 @@ def feature_maps(
     stages=STAGES,     # names of stages
 ) -> dict:             # stage -> maps (B, C*, H*, W*), on the CPU
     "What leaves each stage (Figs. 1, 10, 11)."
-    stages = [choose(s, STAGES, "stage") for s in stages]
+    stages = [check_choice(s, STAGES, "stage") for s in stages]
     model, x = network_and_input(model, x)
     with eval_mode(model) as model, torch.no_grad():
         copied = with_stage_outputs(model)
@@ -209,9 +209,9 @@ def show_maps(
     maps,           # (C*, H*, W*)
     title: str = "", # above the sheet
     **kwargs,       # limits, n, cols of `plot_maps`
-) -> Sheet:
+) -> JpegFigure:
     "A contact sheet of a layer, with its scale."
-    fig = Sheet(figsize=(6.4, 3.4), dpi=90, layout="constrained")
+    fig = JpegFigure(figsize=(6.4, 3.4), dpi=90, layout="constrained")
     ax = fig.subplots()
     image = plot_maps(ax, maps, **kwargs)
     fig.colorbar(image, ax=ax, shrink=0.85, extend="max", label="activation")
@@ -232,7 +232,7 @@ def grid_attention(
             raise ValueError("this model has no grid-wise attention; the variants that have are "
                              "fer-vt, its forms, "
                              "and resnet+gwa")
-        x = as_channels(x.to(next(model.parameters()).device), model.config)      # (B, C, H, W)
+        x = expand_channels(x.to(next(model.parameters()).device), model.config)      # (B, C, H, W)
         weights = model.gwa.attention(x).float().mean(1).cpu()                    # (B, h, w)
     return weights / weights.sum((-1, -2), keepdim=True)
 
@@ -330,11 +330,11 @@ def ablate_level(
         if getattr(network.config, "fusion", "") != "vta" or not isinstance(network, FERVT):
             raise ValueError("this model makes no tokens of levels")
         names, fusion = level_names(network), network.fusion
-        k = None if level is None else names.index(choose(level, names, "level"))
+        k = None if level is None else names.index(check_choice(level, names, "level"))
         for x, _ in batches:
             x = network_and_input(model, x)[1].to(device)
-            x = as_channels(x, network.config)                                    # (B, C, H, W)
-            maps = network.backbone(network.gwa(x)) # N × (B, C*, H*, W*)
+            x = expand_channels(x, network.config)                                    # (B, C, H, W)
+            maps = network.backbone(network.normalize(network.gwa(x))) # N × (B, C*, H*, W*)
             parts.append(fusion.tokens(maps)) # (B, N, D)
         tokens = torch.cat(parts) # (all, N, D)
         if k is not None: tokens[:, k] = tokens[:, k].mean(0)
@@ -359,7 +359,7 @@ def grad_cam(
 ) -> torch.Tensor:       # (B, H, W), at least 0; on the CPU
     "Where a stage increases the logit of a class, enlarged to the size of the face."
     model, x = network_and_input(model, x)
-    stage = choose(stage or deepest_stage(feature_maps(model, x[:1])), STAGES, "stage")
+    stage = check_choice(stage or deepest_stage(feature_maps(model, x[:1])), STAGES, "stage")
     with eval_mode(model) as model, torch.enable_grad():
         device, copied = next(model.parameters()).device, with_stage_outputs(model)
         target = torch.as_tensor(target, device=device)

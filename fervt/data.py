@@ -132,6 +132,7 @@ def in_later_split(
     split: np.ndarray, # (N,) "train", "valid" or "test"
 ) -> np.ndarray: # (N,) bool
     "Which images of train and valid are duplicates of an image in a later split."
+    keys = pd.factorize(np.asarray(keys))[0] # numbers are compared faster than texts
     later = {s: np.isin(split, SPLITS[i + 1:]) for i, s in enumerate(SPLITS)}
     return np.any([(split == s) & np.isin(keys, keys[rows]) for s, rows in later.items()], axis=0)
 

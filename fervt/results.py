@@ -89,9 +89,9 @@ def differences(
 ) -> pd.DataFrame:       # in percentage points, a row per variant that has a record
     "Paired differences in test accuracy, with Holm's correction."
     root, rows = committed_records(), []
-    base = COLUMN.tested(specs(COLUMN, against), root)
+    base = COLUMN.predictions(specs(COLUMN, against), root)
     for name in variants:
-        other = COLUMN.tested(specs(COLUMN, name), root)
+        other = COLUMN.predictions(specs(COLUMN, name), root)
         shared = [s for s in other.seeds if s in base.seeds] if other and base else []
         if not shared: continue
         a, b = ([t.predicted[t.seeds.index(s)] for s in shared] for t in (other, base))

@@ -155,7 +155,7 @@ class TableColumn:
 
     def __post_init__(self): check_choice(self.metric, METRICS, "metric")
 
-    def load_predictions(self, specs: list, root: Path|None = None) -> TestPredictions|None:
+    def predictions(self, specs: list, root: Path|None = None) -> TestPredictions|None:
         "As `load_predictions`, for the images of this column."
         found = load_predictions(specs, root)
         return found if found is None or self.only is None else found.subset(self.only)
@@ -216,7 +216,7 @@ def _line(number, row: str, column: TableColumn, specs: list, root) -> dict: # o
     published = paper_value(number, row, replace(column, protocol=s.data.protocol))
     how = dict(recipe=s.train.name, backbone=s.model.backbone_name, image_size=s.data.image_size,
                epochs=s.train.epochs, missing=lacks, command=python_command(specs) if lacks else "")
-    return where | dict(paper=published) | summarize(column.tested(specs, root),
+    return where | dict(paper=published) | summarize(column.predictions(specs, root),
                                                      column.metric) | how
 
 
@@ -312,7 +312,7 @@ def _tested_columns(long, specs, root,
     rows = long.row[long.recipe.notna()].unique() # cited methods have no recipe
     given = long.dataset.unique() if columns is None else columns
     for name, column in zip(long.column.dropna().unique(), given, strict=True):
-        found = {row: as_column(column).tested(specs(column, row), root) for row in rows}
+        found = {row: as_column(column).predictions(specs(column, row), root) for row in rows}
         yield name, as_column(column), found
 
 
@@ -414,7 +414,7 @@ def mark_undertrained(long: pd.DataFrame, specs, root: Path|None=None, columns: 
     given = long.dataset.unique() if columns is None else columns
     for name, column in zip(long.column.dropna().unique(), given, strict=True):
         whole = replace(as_column(column), only=None)
-        found = {row: x for row in rows if (x := whole.tested(specs(column, row), root))}
+        found = {row: x for row in rows if (x := whole.predictions(specs(column, row), root))}
         best = min(found.values(), key=final_loss, default=None)
         reasons |= {(name, row): undertrained_reason(x, best) for row, x in found.items()}
     return long.assign(undertrained=[reasons.get(key, "") for key in zip(long.column, long.row)])
@@ -433,7 +433,7 @@ class ResultsTable:
     def long(self) -> pd.DataFrame: # read anew each time
         return table(self.number, list(self.labels), list(self.columns), self.specs, self.root)
     def show(self) -> pd.DataFrame: return format_table(self.long, self.labels)
-    def missing_runs(self) -> str: return missing_commands(self.long, self.labels)
+    def missing(self) -> str: return missing_commands(self.long, self.labels)
     def compare_to(self, against: str) -> str:
         return compare_to(self.long, self.labels, self.specs, against, self.root,
                           list(self.columns))

@@ -20,8 +20,8 @@ from typing import Iterator, Sequence
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-# %% ../nbs/11b_images.ipynb #e0545141
-MAX_DECODED_BYTES = 500 * 10**6 # of a decoded picture
+# %% ../nbs/11b_images.ipynb #c8adc2e8
+MAX_DECODED_BYTES = 350 * 10**6 # of a decoded picture
 MAX_PIXELS = 4096**2            # of the picture that is worked on; a larger one is reduced
 BYTES_PER_PIXEL = { # beside the pixels; 40 for decoders that are slow rather than large
     **dict.fromkeys(("PNG", "BMP", "DIB", "GIF", "PPM", "TGA", "PCX", "JPEG", "MPO"), 0),

@@ -135,8 +135,9 @@ def erase(
     area, aspect = low + r["area"]*(high - low), _spread(r["aspect"], 1.0).exp()
     # (B,) shares of the sides
     tall, wide = (area*aspect).sqrt().clamp(max=1), (area/aspect).sqrt().clamp(max=1)
-    rows, columns = inside(x.shape[2], tall, r["row"]), inside(x.shape[3], wide, r["column"]) # (B, H), (B, W)
-    mask = rows[:, :, None] & columns[:, None]                                            # (B, H, W)
+    rows = inside(x.shape[2], tall, r["row"])                                             # (B, H)
+    columns = inside(x.shape[3], wide, r["column"])                                       # (B, W)
+    mask = rows[:, :, None] & columns[:, None]                                         # (B, H, W)
     mask = mask[:, None] & _wide(r["erase"] < cfg.erase) # (B, 1, H, W)
     return torch.where(mask, x.mean((1, 2, 3), keepdim=True), x) # (B, C, H, W)
 

@@ -47,7 +47,7 @@ MAX_HASHED_BYTES = 512 << 20
 class Cache:
     "A set as it was read, before any protocol."
     images: np.ndarray # uint8 (M, C, H, W), memory-mapped
-    # a row per label: id, split, image (position in `images`), source, and what the set knows besides
+    # a row per label: id, split, image (position in `images`), source, and more of the set
     rows: pd.DataFrame
     meta: dict # layout, source, stamp, sums, problems, notes
     path: Path # its folder
@@ -105,10 +105,10 @@ def check_space(
 
 def write_images(
     path: Path, # of the new images.npy
-    images: Iterable[tuple[int, np.ndarray | str]], # position, and image (C, H, W) or what is wrong with it
+    images: Iterable[tuple[int, np.ndarray | str]], # position, and image (C, H, W) or its error
     shape: tuple[int, ...], # (M, C, H, W)
 ) -> dict[int, str]: # position -> what is wrong with that image, which stays black
-    """Write images to their places as they come. A file that is mapped into memory would grow past a
+    """Write images to their places as they come. A file mapped into memory would grow past a
     full disk and end the process; written, it raises `OSError`."""
     wrong, size = {}, int(np.prod(shape[1:]))
     with open(path, "wb") as f:
@@ -200,7 +200,7 @@ def write_lock(
 # of the raw files
 def _source(place: Path, meta: dict) -> Path: return (place.parent.parent/meta["source"]).resolve()
 
-def _cached(place: Path, root: Path | None, partial: bool) -> Cache | None: # the cache, if it is good and up to date
+def _cached(place: Path, root: Path | None, partial: bool) -> Cache | None: # if it is up to date
     if not (place/"meta.json").exists(): return None
     p = read_cache(place); source = _source(place, p.meta)
     there = any((source/part).exists() for part in p.meta["parts"]) # raw files, or some of them
@@ -214,7 +214,7 @@ def _cached(place: Path, root: Path | None, partial: bool) -> Cache | None: # th
         raise IncompleteData(f"{known}\nIts raw files are gone; partial=True takes it.")
     return p
 
-def _up_to_date(places, root: Path | None, partial: bool, damage: list) -> Cache | None: # the first that is
+def _up_to_date(places, root: Path | None, partial: bool, damage: list) -> Cache | None: # the first
     for place in places:
         try: p = _cached(place, root, partial)
         except IncompleteData: raise
@@ -226,7 +226,7 @@ def prepare(
     name: str, # "ferplus", "rafdb", "ckplus"
     path: str | Path | None = None, # folder or archive; default: `data_root()`
     partial: bool = False, # go on with a set that is incomplete or altered?
-    to: Path | None = None, # where the cache goes; default: `prepared/` beside the raw files, else in the data root
+    to: Path | None = None, # of the cache; default: `prepared/` beside the files or in the data root
     progress: bool = True, # show a bar
 ) -> Cache: # the set before any protocol
     """A set from its cache, or from the raw files, then cached.
@@ -252,7 +252,7 @@ def prepare(
     return read_cache(place)
 
 # %% ../nbs/01c_cache.ipynb #a956dbf6
-def _origin(listing: FileIndex, layout: FolderLayout, place: Path) -> dict: # where the cache came from
+def _origin(listing: FileIndex, layout: FolderLayout, place: Path) -> dict: # of the cache
     root, home = listing.root, place.parent.parent
     packed = [p.relative_to(root).as_posix() for p in listing.archives if root.is_dir()]
     source = root if listing.archives else root/layout.base
@@ -269,11 +269,13 @@ def count_table(
 ) -> pd.DataFrame: # classes x (found, official) of each split
     "What was found, beside the official counts; with a total where every row counts once."
     t = dataset(p.meta["name"]).counts(p.rows).set_index(["split", "class"]).convert_dtypes()
-    wide = t.unstack("split").swaplevel(axis=1).reindex(index=t.index.get_level_values("class").unique())
+    classes = t.index.get_level_values("class").unique()
+    wide = t.unstack("split").swaplevel(axis=1).reindex(index=classes)
     wide = wide[[(s, c) for s in t.index.get_level_values("split").unique()
                  for c in ("found", "official")]]
     if t["found"].sum() != len(p.rows): return wide # some rows count more than once
-    return pd.concat([wide, wide.sum(min_count=len(wide)).rename("total").to_frame().T]).convert_dtypes()
+    total = wide.sum(min_count=len(wide)).rename("total").to_frame().T
+    return pd.concat([wide, total]).convert_dtypes()
 
 def format_summary(
     p: Cache, # just prepared

@@ -125,7 +125,8 @@ def card_training(
     start = "initialised from other weights" if t["pretrained"] else "randomly initialised"
     mean, std = (", ".join(f"{v:.4f}" for v in x.flatten()) for x in (m.mean, m.std))
     return (
-        f"`{t['variant']}` ({c.backbone_name}, {c.depth} layers) at {c.image_size} pixels, {start}, "
+        f"`{t['variant']}` ({c.backbone_name}, {c.depth} layers) at {c.image_size} pixels, "
+        f"{start}, "
         f"recipe "
         f"`{t['recipe']}`, {t['epochs']} epochs, seed {t['seed']}; images: {images}{unique}. "
         f"Record "

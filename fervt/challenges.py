@@ -87,7 +87,8 @@ def drop_duplicate_ids(
     where: str, # the list's name, for messages
 ) -> pd.DataFrame: # a row per image; repeated lines are in `attrs["notes"]`
     "One row per image. Raises `DataError` where an image has two labels or types."
-    same, again = rows.drop_duplicates(ignore_index=True), rows["id"][rows["id"].duplicated()].unique()
+    same = rows.drop_duplicates(ignore_index=True)
+    again = rows["id"][rows["id"].duplicated()].unique()
     if (two := same["id"].duplicated()).any():
         i = same.loc[two, "id"].iloc[0]
         raise DataError(f"{where}: {i} is in it with different labels or types: "
@@ -143,7 +144,8 @@ def find_list(
     listing = list_files(root)
     for name, path in [*listing.files.items()] if root.is_dir() else []:
         if name.count("/") < 2 and ARCHIVE.search(path.name): add_archive(listing, path, name + "/")
-    same = [n for n in listing.files if PurePosixPath(n).name.lower() == PurePosixPath(challenge.file).name]
+    name = PurePosixPath(challenge.file).name
+    same = [n for n in listing.files if PurePosixPath(n).name.lower() == name]
     found = [(f"{root.name}/{n}", read_text(listing, n).encode()) for n in sorted(same)]
     return next((f for f in found if is_original(f[1], challenge)), found[0] if found else None)
 
@@ -175,7 +177,7 @@ def fetch(
 # %% ../nbs/02d_challenges.ipynb #59b9ce8d
 def read_challenge(
     name: str, # one of `CHALLENGES`
-    root: str | Path | None = None, # folder, archive or file; default: the data root, then the network
+    root: str | Path | None = None, # folder, archive or file; default: data root, then network
     partial: bool = False, # take a list that is not the published one?
 ) -> pd.DataFrame: # id, label (position in the classes of `load`), type (-1: none)
     """RAN's list of that name. Raises `ValueError`, `DataNotFound`, `DataError`, or
@@ -201,7 +203,8 @@ def coverage(
     return pd.Series({"listed": len(rows), "in the test split": len(there),
                       "in another split": int(elsewhere.sum()),
                       "left out": len(rows) - len(there) - int(elsewhere.sum()),
-                      "label differs": int((test[there["id"]].to_numpy() != there["label"].to_numpy()).sum())})
+                      "label differs": int((test[there["id"]].to_numpy()
+                                            != there["label"].to_numpy()).sum())})
 
 # %% ../nbs/02d_challenges.ipynb #7745422d
 def select(
@@ -224,7 +227,8 @@ def select(
     if found["in the test split"] < len(rows) or found["label differs"]:
         said = ", ".join(f"{v:,} {k}" for k, v in found.items())
         warnings.warn(f"{c.title} under {faces.protocol!r}: {said}", stacklevel=2)
-    kept = faces.subset((faces.table["id"].isin(rows["id"]) & (faces.table["split"] == "test")).to_numpy())
+    listed = faces.table["id"].isin(rows["id"]) & (faces.table["split"] == "test")
+    kept = faces.subset(listed.to_numpy())
     kept.table["type"] = rows.set_index("id")["type"].loc[kept.table["id"]].to_numpy()
     return kept
 

@@ -16,16 +16,11 @@ import pandas as pd
 import torch
 import torch.nn.functional as F
 
-from .cache import (Cache, format_problems, count_table, main, prepare, read_cache,
-    count_mismatches)
-from .faces import PROTOCOLS, SPLITS, Faces, take_rows
-from .files import (CACHE_DIR, HEAD_BYTES, DataError, DataNotFound, IncompleteData, FileIndex,
-    WrongFile, add_archive, decode_images, delimiter_of, first_line, list_files, open_file,
-    decode_image, read_text, wrap_read_errors, text_encoding, iter_folder)
-from .registry import (DATASETS, MODULES, Dataset, FolderLayout, Manifest, dataset, detect,
-    find_dataset, register)
+from .cache import prepare
+from .faces import PROTOCOLS, SPLITS, Faces
+from .registry import Dataset, dataset, register
 from .synthetic import synthetic_faces
-from .utils import check_choice, data_root, project_root
+from .utils import check_choice
 
 # %% ../nbs/02_data.ipynb #54888ee4
 def resize(
@@ -98,7 +93,7 @@ def leakage(
     out = {"test images": int(test.sum())}
     for what in ("subject", "sequence"):
         key = t[what].astype(str)
-        if what == "sequence": key = t["subject"].astype(str) + "/" + key # numbers of a subject's own
+        if what == "sequence": key = t["subject"].astype(str) + "/" + key # numbered by subject
         known = (t[what].astype(str) != "").to_numpy()
         both = test & known & key.isin(key[~test & known]).to_numpy()
         out |= {f"{what}s on both sides": key[both].nunique(),

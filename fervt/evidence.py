@@ -43,7 +43,8 @@ def argmax_labels(
 ) -> pd.Series:                # index id: name of the class, also "unknown" and "NF"
     "Every test image with the class of most votes, whatever their agreement."
     rows = known_rows().query("labels == @labels and split == 'test'")
-    return pd.Series(np.array(VOTE_COLUMNS)[rows[list(VOTE_COLUMNS)].to_numpy().argmax(1)], rows["id"])
+    most = rows[list(VOTE_COLUMNS)].to_numpy().argmax(1)
+    return pd.Series(np.array(VOTE_COLUMNS)[most], rows["id"])
 
 # %% ../nbs/09j_evidence.ipynb #f27d4131
 def score(

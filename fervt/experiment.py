@@ -29,7 +29,7 @@ from filelock import FileLock, Timeout
 
 from .accelerate import accelerate
 from .batches import AUGMENTS, Batches, check_shares, statistics
-from .device import best_device
+from .device import best_device, pick_precision
 from .distributed import is_rank_zero, run_distributed, launched_world_size
 from .faces import Faces
 from .metrics import metrics
@@ -38,9 +38,9 @@ from .record import *
 from .record import reload_labels, collect_labels, status, weights_hash
 from .spec import *
 from .spec import cell_specs, python_command, spec_summary, variant_name
-from .training import (SingleProcess, Recipe, Trainer, pick_precision, is_finished, fit, load_checkpoint,
+from .training import (Recipe, SingleProcess, Trainer, fit, is_finished, load_checkpoint,
     load_run_state, predict)
-from .utils import WriteError, fsync_dir, git, write_json, sha256_file as sha256_file
+from .utils import WriteError, fsync_dir, git, write_json, sha256_file
 
 # %% ../nbs/09b_experiment.ipynb #cfcb0126
 def make_batches(
@@ -165,7 +165,7 @@ def resume(
     faces: Faces,         # loaded by `spec.data`
     device: torch.device, # where to train
     ranks: SingleProcess=SingleProcess(), # the processes that share the run
-) -> tuple[Trainer, Batches, list]: # after its last checkpoint; test batches; its parts, this one last
+) -> tuple[Trainer, Batches, list]: # after its last checkpoint; test batches; its parts
     "Continue a run from its checkpoint, or begin it, and note so in `started.json`."
     manifest = ranks.broadcast(lambda: read_manifest(work, spec, faces))
     parts = manifest["parts"]
@@ -203,7 +203,8 @@ def fit_until(
     "Train to the end. Raises `OutOfTime` where the next epoch would end after the deadline."
     if deadline is None: return fit(run, work/"checkpoint.pt", progress)
     while not is_finished(run):
-        left, pace = run.ranks.broadcast(lambda: (deadline - time.time(), epoch_seconds(run.history)))
+        left, pace = run.ranks.broadcast(
+            lambda: (deadline - time.time(), epoch_seconds(run.history)))
         if left < (pace or 0): raise OutOfTime(
             f"stopped after {run.epoch} of {run.recipe.epochs} epochs")
         epochs = max(1, int(left / pace / 2)) if pace else 1 # half of what seems to fit
@@ -334,7 +335,8 @@ def run(
     if not train and not path.is_dir(): raise RecordError(
         f"no record of {spec_summary(spec)} (key {spec_key(spec)}) in {path.parent}. `run(spec)` "
         "makes it.")
-    if launched_world_size() is not None or not path.is_dir(): # under torchrun all processes take part, or none
+    # under torchrun all processes take part, or none
+    if launched_world_size() is not None or not path.is_dir():
         complete(spec, path, wait, devices, device, data_root, progress, faces, deadline=deadline)
     remove_leftovers(path)
     return read_record(path, spec)
@@ -379,15 +381,16 @@ def __getattr__(name: str): # of a module, as PEP 562 defines it
 
 # %% ../nbs/09b_experiment.ipynb #4aeb0b14
 _all_ = [
-    "DataSpec", "Spec", "to_dict", "from_dict", "spec_key", "differences", "Budget", "BUDGETS",
-    "Preset", "PRESETS", "PROTOCOLS", "CLASSES", "make_spec", "make_specs", "variant_name",
-    "spec_summary", "python_command", "cell_specs", "RecordError", "records_root",
-    "record_path", "working_dir", "status", "load_faces", "collect_labels", "collect_targets",
-    "reload_labels", "Record", "read_record", "device_name", "environment", "weights_hash",
-    "record_metadata", "write_record", "records", "sha256_file", "git", "write_json",
-    "ModelConfig", "Recipe", "WriteError", "predict_with_record", "RecordLocked", "lock_record",
-    "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "run_all", "TestPredictions",
-    "load_predictions", "missing_runs", "summarize", "TableColumn", "as_column", "table",
-    "TABLE_ROWS", "INIT_SUFFIX", "paper_value", "format_table", "missing_commands",
-    "compare_to", "undertrained", "plot_results", "plot_learning", "CHECKPOINT",
-    "TableParameters", "resolve_parameters", "check_parameters"]
+    "DataSpec", "Spec", "to_dict", "from_dict", "spec_key", "differences", "Budget",
+    "BUDGETS", "Preset", "PRESETS", "PROTOCOLS", "CLASSES", "make_spec", "make_specs",
+    "variant_name", "spec_summary", "python_command", "cell_specs", "RecordError",
+    "records_root", "record_path", "working_dir", "status", "load_faces", "collect_labels",
+    "collect_targets", "reload_labels", "Record", "read_record", "device_name", "environment",
+    "weights_hash", "record_metadata", "write_record", "records", "sha256_file", "git",
+    "write_json", "ModelConfig", "Recipe", "WriteError", "predict_with_record",
+    "RecordLocked", "lock_record", "RunsFailed", "Local", "Joblib", "LAUNCHERS",
+    "get_launcher", "run_all", "TestPredictions", "load_predictions", "missing_runs",
+    "summarize", "TableColumn", "as_column", "table", "TABLE_ROWS", "INIT_SUFFIX",
+    "paper_value", "format_table", "missing_commands", "compare_to", "undertrained",
+    "plot_results", "plot_learning", "CHECKPOINT", "TableParameters", "resolve_parameters",
+    "check_parameters"]

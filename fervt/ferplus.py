@@ -10,19 +10,18 @@ __all__ = ['PNG', 'PROPER', 'TREES', 'HELP', 'DATASET', 'sniff', 'read_pixels', 
 # %% ../nbs/02a_ferplus.ipynb #92f0fca7
 import codecs, csv, io, re
 from pathlib import PurePosixPath
-from typing import BinaryIO, Callable, Iterator
+from typing import BinaryIO, Iterator
 
 import numpy as np
 import pandas as pd
 
 from .cache import Cache
 from .faces import EXPRESSIONS, Faces, take_rows
-from .files import (HEAD_BYTES, DataError, DataNotFound, FileIndex, decode_image,
-                         decode_images, delimiter_of, first_line, open_file, text_encoding)
+from .files import (HEAD_BYTES, DataError, FileIndex, decode_image, decode_images,
+    delimiter_of, first_line, open_file, text_encoding)
 from .registry import Dataset, FolderLayout, Manifest, register
-from .votes import (COUNTS, FERPLUS, FOLDERS, IMAGES, USAGES, VOTE_COLUMNS, altered_votes,
-                         apply_protocol, counts_ferplus, header_names,
-                         known_votes, label_rows, usage_rows, whose_pixels, with_ids)
+from .votes import (FERPLUS, FOLDERS, USAGES, VOTE_COLUMNS, altered_votes, apply_protocol,
+    counts_ferplus, header_names, known_votes, label_rows, usage_rows, whose_pixels, with_ids)
 
 # %% ../nbs/02a_ferplus.ipynb #5625ae89
 def sniff(
@@ -93,7 +92,7 @@ def detect_ferplus(
                          (p, *votes[:1]))
             for p in pixels if votes or not _misnamed(listing, kinds)]
 
-def _folders(listing: FileIndex, base: str, found: set) -> FolderLayout: # the PNG layout below `base`
+def _folders(listing: FileIndex, base: str, found: set) -> FolderLayout: # of PNG files in `base`
     folders = sorted({f for b, f in found if b == base},
                      key=lambda f: list(PROPER).index(f.lower()))
     tables = [listing.find(f"{base}fer2013new.csv")]
@@ -134,7 +133,7 @@ def diagnose_ferplus(
     return bad + [f"{t}/ {lost}" for t in sorted(trees)]
 
 # %% ../nbs/02a_ferplus.ipynb #0ed7969c
-def _place(rows: pd.DataFrame, at: dict, labels: str, problems: dict) -> pd.DataFrame: # the rows whose image is there
+def _place(rows: pd.DataFrame, at: dict, labels: str, problems: dict) -> pd.DataFrame: # with image
     keys = rows["folder"] + "/" + rows["name"]
     for k in keys[~keys.isin(at)]: problems.setdefault(k, f"{k} is in {labels} but is not there")
     rows = rows.assign(image=keys.map(at), split=rows["folder"].map(FOLDERS))[keys.isin(at)]
@@ -278,15 +277,17 @@ def faces_ferplus(
     "Apply a protocol. Raises `ValueError` or `DataError` where the file of votes is not there."
     rows, label, votes, name = apply_protocol(prepared.rows, protocol, labels)
     table = rows[["id", "split"]].assign(subject="", sequence="", source=rows["source"])
-    return Faces(take_rows(prepared.images, rows["image"]), label, table, EXPRESSIONS, "ferplus", name,
+    images = take_rows(prepared.images, rows["image"])
+    return Faces(images, label, table, EXPRESSIONS, "ferplus", name,
                  votes)
 
 # %% ../nbs/02a_ferplus.ipynb #e85bdd74
-HELP = """FER+ is either FER2013Train/, FER2013Valid/ and FER2013Test/ with their PNG files, or fer2013.csv
-(or icml_face_data.csv) from Kaggle's "Challenges in Representation Learning: Facial Expression
-Recognition Challenge". The votes (label.csv, fer2013new.csv) may be beside them; else those that come
-with the project are taken. Put the folder or the archive into the data root (data/ of the project, or
-where FERVT_DATA points), or pass its path as root=."""
+HELP = """FER+ is either FER2013Train/, FER2013Valid/ and FER2013Test/ with their PNG files, or
+fer2013.csv (or icml_face_data.csv) from Kaggle's "Challenges in Representation
+Learning: Facial Expression Recognition Challenge". The votes (label.csv,
+fer2013new.csv) may be beside them; else those that come with the project are taken. Put
+the folder or the archive into the data root (data/ of the project, or where FERVT_DATA
+points), or pass its path as root=."""
 
 DATASET = register(Dataset("ferplus", "FER+", FERPLUS, 48, faces_ferplus, detect_ferplus,
                            scan_ferplus, counts_ferplus,

@@ -72,7 +72,7 @@ COMPRESSED = re.compile(r"\.(csv|txt)\.(gz|xz|bz2)$", re.I)
 def iter_archive(
     archive: Path, # .zip, .tar, .tar.gz, .tar.xz or .tar.bz2
     notes: list[str] | None = None, # links, which are skipped, are added here
-) -> Iterator[tuple[str, Callable[[], BinaryIO]]]: # name, and how to open it until the next one is read
+) -> Iterator[tuple[str, Callable[[], BinaryIO]]]: # name, and how to open it until the next one
     """The files in an archive, in its order.
     Raises `DataError` where it is none, or has a member that is not to be trusted."""
     if zipfile.is_zipfile(archive):
@@ -104,7 +104,8 @@ def wrap_read_errors(
     except (*ARCHIVE_ERRORS, OSError) as e:
         if isinstance(e, FileNotFoundError): raise
         why = f"{type(e).__name__}: {e}"
-        raise DataError(f"{path} cannot be read to its end ({why}); it may be damaged or cut short") from e
+        raise DataError(f"{path} cannot be read to its end ({why}); "
+                        "it may be damaged or cut short") from e
 
 # %% ../nbs/01a_files.ipynb #acb851a3
 # kept of an archive: tables, their first bytes or, if small, all
@@ -162,7 +163,8 @@ def add_archive(
             listing.files[prefix + name] = archive
             if name.lower().endswith(TABLE_SUFFIXES):
                 with how() as f: data = f.read(MAX_TABLE_BYTES + 1)
-                listing.tables[prefix + name] = data if len(data) <= MAX_TABLE_BYTES else data[:HEAD_BYTES]
+                whole = len(data) <= MAX_TABLE_BYTES
+                listing.tables[prefix + name] = data if whole else data[:HEAD_BYTES]
     return listing
 
 # %% ../nbs/01a_files.ipynb #7e77838a
@@ -244,7 +246,7 @@ def decode_image(
 def iter_bytes(
     listing: FileIndex, # that has them
     names: Iterable[str], # of files
-) -> Iterator[tuple[str, Callable[[], bytes]]]: # name, and how to read it; archives are read once, in their order
+) -> Iterator[tuple[str, Callable[[], bytes]]]: # name, and how to read it, in the archive's order
     "The content of many files."
     names = list(names)
     inside = {n for n in names if listing.in_archive(n)}
@@ -260,9 +262,9 @@ def iter_bytes(
 def decode_images(
     listing: FileIndex, # that has them
     positions: dict[str, int], # name -> position
-    decode: Callable[[str, bytes], np.ndarray], # (name, content) -> image; a `ValueError` says what is wrong
+    decode: Callable[[str, bytes], np.ndarray], # (name, content) -> image, or a `ValueError`
     chunk: int = 512, # decoded at a time
-) -> Iterator[tuple[int, np.ndarray | str]]: # position, and image (C, H, W) or what is wrong with it
+) -> Iterator[tuple[int, np.ndarray | str]]: # position, and image (C, H, W) or its error
     "Decode many images."
     def one(item):
         name, read = item

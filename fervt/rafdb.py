@@ -142,7 +142,8 @@ def diagnose_rafdb(
         elif not aligned:
             bad.append(f"{name} is there, but no Image/aligned/train_00001_aligned.jpg{advice}")
     if aligned and not lists(listing):
-        bad.append(f"{aligned[0]} is there, but no EmoLabel/list_patition_label.txt with the labels")
+        bad.append(f"{aligned[0]} is there, but no EmoLabel/list_patition_label.txt "
+                   "with the labels")
     trees = [m for n in listing.files if (m := TREE.match(n)) and class_of(m[3])]
     trees = sorted({f"{m[1] or ''}{m[2]}/{m[3]}/" for m in trees})
     if len(trees) >= 7 and not aligned:
@@ -219,7 +220,8 @@ def scan_official(
     problems += [f"{n} is no name of RAF-DB" for n in sorted(listing.files)
                  if PurePosixPath(n).parent in folders
                  and re.search(r"\.(jpe?g|png)$", n, re.I) and not is_aligned(n)]
-    return build_manifest(listing, base, rows[rows["id"].isin(at)].assign(name=lambda t: t["id"].map(at)), problems)
+    rows = rows[rows["id"].isin(at)]
+    return build_manifest(listing, base, rows.assign(name=rows["id"].map(at)), problems)
 
 # %% ../nbs/02b_rafdb.ipynb #3d71df00
 def scan_tree(
@@ -252,7 +254,8 @@ def scan_tree(
                               problems)
     scan = build_manifest(listing, layout.base, rows, problems)
     if moved:
-        scan.notes.append(f"{len(moved)} images are in a folder for validation; their names give the "
+        scan.notes.append(f"{len(moved)} images are in a folder for validation; their names give "
+                          "the "
                           f"official split, such as {moved[0].removeprefix(layout.base)}")
     return scan
 
@@ -268,7 +271,8 @@ def counts_rafdb(
 ) -> pd.DataFrame: # split, class, found, official
     "How many images each class has in each split, and should have."
     found = rows.value_counts(["split", "label"])
-    return pd.DataFrame([dict(split=s, **{"class": c}, found=int(found.get((s, k), 0)), official=n[OFFICIAL.index(c)])
+    return pd.DataFrame([dict(split=s, **{"class": c}, found=int(found.get((s, k), 0)),
+                              official=n[OFFICIAL.index(c)])
                          for s, n in COUNTS.items() for k, c in enumerate(CLASSES)])
 
 # %% ../nbs/02b_rafdb.ipynb #bc5b65f8
@@ -301,10 +305,12 @@ def faces_rafdb(
     return Faces(take_rows(prepared.images, r["image"]), label, table, CLASSES, "rafdb", protocol)
 
 # %% ../nbs/02b_rafdb.ipynb #0524a5c9
-HELP = """RAF-DB is given to researchers who write to its authors (http://www.whdeng.cn/raf/model1.html). Its basic part
-is a folder with EmoLabel/list_patition_label.txt and Image/aligned/ (unpack aligned.zip with the password that came
-with it); the tree train/1 … 7/, test/1 … 7/ that Kaggle has serves too. Put the folder or an archive of it into the
-data root (data/ of the project, or where FERVT_DATA points), or pass its path as root=."""
+HELP = """RAF-DB is given to researchers who write to its authors
+(http://www.whdeng.cn/raf/model1.html). Its basic part is a folder with
+EmoLabel/list_patition_label.txt and Image/aligned/ (unpack aligned.zip with the
+password that came with it); the tree train/1 … 7/, test/1 … 7/ that Kaggle has serves
+too. Put the folder or an archive of it into the data root (data/ of the project, or
+where FERVT_DATA points), or pass its path as root=."""
 
 DATASET = register(Dataset("rafdb", "RAF-DB", ("basic",), 100, faces_rafdb, detect_rafdb,
                            scan_rafdb, counts_rafdb,

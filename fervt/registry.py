@@ -48,7 +48,8 @@ class Dataset:
     title: str # as people call it
     protocols: tuple[str, ...] # its label rules or subsets, the default first
     image_size: int # native side in pixels
-    # (Cache, protocol, **options) -> Faces; without files of the user: (protocol, image_size, n, seed) -> Faces
+    # (Cache, protocol, **options) -> Faces
+    # without files of the user: (protocol, image_size, n, seed) -> Faces
     faces: Callable
     # FileIndex -> list of FolderLayout; None: without files of the user
     detect: Callable | None = None
@@ -119,7 +120,8 @@ def find_dataset(
     other = f" It holds {'; '.join(other)}." if other else ""
     nested = [n for n in listing.files if listing.in_archive(n)
               and re.search(r"\.(zip|tar|tgz|gz|xz|bz2|rar|7z)$", n)]
-    other += f" There are archives within the archive ({', '.join(nested[:3])}): unpack it first." if nested else ""
+    if nested:
+        other += f" There are archives within the archive ({', '.join(nested[:3])}): unpack it first."
     raise DataNotFound(f"{d.title} is not in {root}.{other}\n{d.help}")
 
 # %% ../nbs/01b_registry.ipynb #fc062be4

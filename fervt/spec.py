@@ -151,7 +151,7 @@ class Preset:
 PRESETS = {
     "smoke": Preset(budgets=("smoke",)),
     "demo": Preset(),
-    "paper": Preset(("ferplus", "ckplus", "rafdb"), ("full", "folds", "cpu"), (0, 1, 2), train=False),
+    "paper": Preset(("ferplus", "ckplus", "rafdb"), ("full", "folds", "cpu"), (0, 1, 2), False),
 }
 
 # %% ../nbs/09_spec.ipynb #b32f662b

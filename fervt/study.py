@@ -7,7 +7,7 @@ __all__ = ['NOT_PACKED', 'Entry', 'make_entry', 'read_study', 'add_bytes', 'pack
            'pack_records', 'half_weights', 'run_study', 'merge', 'join_weights', 'pairs', 'make_parser', 'main']
 
 # %% ../nbs/09i_study.ipynb #721f498f
-import argparse, hashlib, io, json, os, shutil, sys, tarfile, tempfile, time
+import argparse, hashlib, io, json, os, shutil, tarfile, tempfile, time
 from dataclasses import dataclass, replace
 from pathlib import Path
 

@@ -19,7 +19,7 @@ import pandas as pd
 import fervt.paper as paper
 from .metrics import METRICS, confusion_matrix
 from .experiment import run
-from .record import Record, RecordError, status
+from .record import RecordError, status
 from .significance import compare
 from .spec import PROTOCOLS, Spec, python_command, spec_summary
 from .statistics import image_and_seed_interval
@@ -256,8 +256,9 @@ def join_words(
 
 # %% ../nbs/09e_tables.ipynb #569391ee
 def _format_column(part: pd.DataFrame) -> dict: # the four columns for readers of one column
-    marks = part.get("undertrained", pd.Series("", part.index)).fillna("").ne("") # from `mark_undertrained`
-    ours = [m or format_percent(v) + UNDERTRAINED * u for v, m, u in zip(part["mean"], part.missing, marks)]
+    marks = part.get("undertrained", pd.Series("", part.index)).fillna("").ne("")
+    cells = zip(part["mean"], part.missing, marks)
+    ours = [m or format_percent(v) + UNDERTRAINED * u for v, m, u in cells]
     intervals = [format_interval(*ends) for ends in zip(part.ci_low, part.ci_high)]
     shown = {"ours": ours, "95 % CI": intervals}
     shown["n × seeds"] = [f"{n:.0f} × {s:.0f}" if s else "" for n, s in zip(part.n, part.seeds)]
@@ -339,7 +340,8 @@ def describe_difference(
 
 # %% ../nbs/09e_tables.ipynb #749f4b0d
 def _is_marked(long: pd.DataFrame, name: str, row: str) -> bool: # as undertrained, in that column
-    return ((long.column == name) & (long.row == row) & (long.get("undertrained", "") != "")).any().item()
+    marked = long.get("undertrained", "") != ""
+    return ((long.column == name) & (long.row == row) & marked).any().item()
 
 
 def compare_to(
@@ -358,7 +360,8 @@ def compare_to(
             without.append(name)
             continue
         same = {row: x for row, x in found.items() if x and set(x.seeds) & set(base.seeds)}
-        names = {row: labels[row] + UNDERTRAINED * _is_marked(long, name, row) for row in [against, *same]}
+        names = {row: labels[row] + UNDERTRAINED * _is_marked(long, name, row)
+                 for row in [against, *same]}
         parts = [describe_difference(x, base, names[row]) for row, x in same.items()]
         text = "; ".join(parts) or "no other row has a record of the same seed"
         lines.append(f"**{name}** (n = {len(base.labels):,}), against *{names[against]}*: {text}.")
@@ -408,8 +411,8 @@ def undertrained(
     return "\n\n".join(lines)
 
 # %% ../nbs/09e_tables.ipynb #4bcf1597
-def mark_undertrained(long: pd.DataFrame, specs, root: Path|None=None, columns: list=None) -> pd.DataFrame:
-    "A table from `table` with a column `undertrained`: the reason, on all test images, or an empty string."
+def mark_undertrained(long: pd.DataFrame, specs, root: Path|None=None, columns: list=None):
+    "A table from `table` with a column `undertrained`: the reason, or an empty string."
     reasons, rows = {}, long.row[long.recipe.notna()].unique()
     given = long.dataset.unique() if columns is None else columns
     for name, column in zip(long.column.dropna().unique(), given, strict=True):

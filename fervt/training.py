@@ -25,7 +25,7 @@ from .batches import AUGMENTS, Batches
 from .device import (autocast, best_device, cuda_graphs, maybe_compile, pick_precision,
                           wants_graphs)
 from .metrics import metrics
-from .utils import WriteError, atomic_write, check_choice, check_types, fsync_dir
+from .utils import atomic_write, check_choice, check_types
 
 # %% ../nbs/07_training.ipynb #b4f713fc
 def smoothed_labels(

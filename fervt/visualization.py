@@ -16,7 +16,6 @@ from contextlib import contextmanager
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from captum.attr import IntegratedGradients, LayerActivation, LayerAttribution, LayerGradCam
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage

@@ -124,7 +124,7 @@ def usage_rows(
 def aggregate_votes(
     votes: np.ndarray, # (N, 10) counts in the order of `VOTE_COLUMNS`
     protocol: str, # one of `PROTOCOLS`
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]: # keep (N,) bool, label (N,), votes (N, 8) without strays
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]: # keep (N,) bool, label (N,), votes (N, 8)
     "FERPlus's rule for one label from ten votes."
     v = np.where(votes > 1, votes, 0)                                   # (N, 10)
     label, top, total = v.argmax(1), v.max(1), v.sum(1)                 # (N,)

@@ -15,7 +15,6 @@ import seaborn as sns
 
 from .experiment import run
 from .record import status
-from .tables import table
 
 # %% ../nbs/09f_plots.ipynb #354dcb38
 COLORS = sns.color_palette("colorblind")

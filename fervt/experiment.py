@@ -359,15 +359,12 @@ def predict_with_record(
 
 # %% ../nbs/09b_experiment.ipynb #45c937c8
 LATER = { # module -> names
-    "launch": (
-        "RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "get_launcher", "run_all"),
+    "launch": ("RunsFailed", "Local", "Joblib", "LAUNCHERS", "get_launcher", "run_all"),
     "tables": (
-        "TestPredictions", "TestPredictions", "load_predictions", "load_predictions", "missing_runs", "missing_runs",
-        "summarize", "summarize", "TableColumn", "TableColumn", "as_column", "table", "TABLE_ROWS",
-        "TABLE_ROWS", "INIT_SUFFIX", "paper_value", "format_table", "missing_commands", "compare_to",
-        "undertrained"),
-    "plots": (
-        "plot_results", "plot_learning"),
+        "TestPredictions", "load_predictions", "missing_runs", "summarize", "TableColumn",
+        "as_column", "table", "TABLE_ROWS", "INIT_SUFFIX", "paper_value", "format_table",
+        "missing_commands", "compare_to", "undertrained"),
+    "plots": ("plot_results", "plot_learning"),
     "parameters": (
         "CHECKPOINT", "TableParameters", "resolve_parameters", "check_parameters"),
 }
